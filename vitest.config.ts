@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** The minutes that belong to `npm test`, and the suites that take longer: training to the end, browser, package. */
 export default defineConfig({
   test: {
-    include: ['{src,test,lessons,bench,scripts}/**/*.test.ts'],
-    exclude: ['test/long/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['{src,test,lessons,bench,scripts}/**/*.test.ts'],
+          exclude: ['test/{long,browser}/**', '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: ['test/{long,browser}/**/*.test.ts'], testTimeout: 1_800_000 },
+      },
+    ],
   },
 });
