@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { publishedPackage } from './build/published-package.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -21,12 +21,13 @@ for (const path of [...assets(), 'README.md', 'CHANGELOG.md', 'LICENSE']) copy(p
 const source = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedPackage(source), null, 2)}\n`);
 
-/** Everything beside the sources that the compiler does not write: not tests' oracles, not TypeScript. */
+/** Everything beside the sources that the compiler does not write; oracles and their goldens stay at home. */
 function assets(): string[] {
-  const options = { cwd: root, withFileTypes: true, exclude: ['**/oracle'] } as const;
-  return globSync('{src,lessons}/**', options)
-    .filter((entry) => entry.isFile() && !/(?<!\.d)\.ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  const files = globSync('{src,lessons}/**', { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  const oracles = new Set(files.filter((path) => path.endsWith('.py')));
+  return files.filter((path) => !/\.(ts|py)$/.test(path) && !oracles.has(path.replace(/\.json$/, '.py')));
 }
 
 function copy(path: string): void {

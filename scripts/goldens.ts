@@ -1,6 +1,6 @@
 /**
- * Goldens are what other people's programs say. Each `oracle/NAME.py` prints JSON, which is kept beside it as
- * `oracle/NAME.json`, so that tests need no Python.
+ * Goldens are what other people's programs say. Every Python script under `src/`, `test/` and `lessons/` is such an
+ * oracle: `NAME.py` prints JSON, which is kept beside it as `NAME.json`, so that tests need no Python.
  *
  *     npm run goldens                    run every oracle and keep what it prints
  *     npm run goldens -- conv softmax    only these
@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-const all = globSync('{src,test,lessons,bench}/**/oracle/*.py').sort();
+const all = globSync('{src,test,lessons}/**/*.py').sort();
 const scripts = all.filter((path) => positionals.length === 0 || positionals.includes(basename(path, '.py')));
 const failures = scripts.map(failureOf).filter((failure) => failure !== undefined);
 

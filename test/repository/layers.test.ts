@@ -1,0 +1,130 @@
+import { isBuiltin } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { codeAlone, importsOf, librarySources, type Source } from './sources.ts';
+
+/** What each folder of `src/` stands on. It may import that, whatever that stands on, and itself. */
+const standsOn = new Map<string, readonly string[]>([
+  ['util', []],
+  ['graph', ['util']],
+  ['onnx', ['graph']],
+  ['runtime', ['onnx']],
+  ['layers', ['graph']],
+  ['imaging', ['graph']],
+  ['models', ['layers', 'imaging']],
+  ['formats', ['util']],
+  ['data', ['formats']],
+  ['evaluate', ['util']],
+  ['report', ['evaluate', 'data']],
+  ['store', ['util']],
+  ['train', ['models', 'runtime', 'data', 'evaluate']],
+  ['search', ['train']],
+  ['study', ['search', 'report', 'store']],
+  ['server', ['study']],
+  ['cli', ['study', 'server']],
+]);
+
+/** The folders whose code runs in a browser too. */
+const everywhere = ['util', 'graph', 'onnx', 'layers', 'models', 'imaging', 'formats', 'evaluate'];
+
+const onnxRuntime = ['src/runtime/node.ts', 'src/runtime/web.ts'];
+
+function reach(folder: string): ReadonlySet<string> {
+  const direct = standsOn.get(folder) ?? [];
+  return new Set([folder, ...direct, ...direct.flatMap((below) => [...reach(below)])]);
+}
+
+function folderOf(path: string): string {
+  return path.split('/')[1] ?? '';
+}
+
+/** Imports that lead up or sideways, or out of `src/`. */
+function upwardImports(source: Source): string[] {
+  const allowed = reach(folderOf(source.path));
+  const targets = importsOf(source).filter((target) => target.includes('/') && !target.startsWith('@'));
+  return targets
+    .filter((target) => /^(src|lessons|test|bench|scripts|workbench|docs|echotrain)\//.test(target))
+    .filter((target) => !(target.startsWith('src/') && allowed.has(folderOf(target))))
+    .map((target) => `${source.path} imports ${target}`);
+}
+
+/** Imports of Node's modules, and uses of its globals, where the code has to run in a browser. */
+function nodeOnly(source: Source): string[] {
+  if (!everywhere.includes(folderOf(source.path))) return [];
+  const modules = importsOf(source).filter((target) => isBuiltin(target));
+  const globals = codeAlone(source.text).match(/\b(?:process\.|Buffer\b|__dirname\b)/g) ?? [];
+  return [...modules, ...globals].map((name) => `${source.path} needs ${name}`);
+}
+
+/** Imports of ONNX Runtime outside its two adapters; its interfaces may be named throughout `runtime`. */
+function strayRuntime({ path, text }: Source): string[] {
+  if (onnxRuntime.includes(path)) return [];
+  const own = folderOf(path) === 'runtime' ? ['onnxruntime-common'] : [];
+  const targets = importsOf({ path, text }).filter((target) => target.startsWith('onnxruntime-'));
+  return targets.filter((target) => !own.includes(target)).map((target) => `${path} imports ${target}`);
+}
+
+function file(path: string, text: string): Source {
+  return { path, text };
+}
+
+describe('imports', () => {
+  const sources = librarySources();
+
+  it('go only down the layers', () => {
+    expect(sources.flatMap(upwardImports)).toEqual([]);
+  });
+
+  it('are understood: every folder has its place, and none stands on itself', () => {
+    const folders = new Set(sources.map(({ path }) => folderOf(path)));
+    expect([...folders].filter((folder) => !folder.endsWith('.ts') && !standsOn.has(folder))).toEqual([]);
+    for (const [folder, below] of standsOn) {
+      for (const name of below) expect(reach(name), `${name} below ${folder}`).not.toContain(folder);
+    }
+  });
+
+  it('of ONNX Runtime stay in its two adapters', () => {
+    expect(sources.flatMap(strayRuntime)).toEqual([]);
+  });
+
+  it('of Node stay out of what also runs in a browser', () => {
+    expect(sources.flatMap(nodeOnly)).toEqual([]);
+  });
+});
+
+describe('the checks of imports', () => {
+  it('see what leads up, in any form', () => {
+    for (const text of [
+      "import { Dense } from '../layers/dense.ts';",
+      "import type {\n  Dense,\n} from '../layers/dense.ts';",
+      "export * from '../layers/dense.ts';",
+      "const { Dense } = await import('../layers/dense.ts');",
+      "type Dense = import('../layers/dense.ts').Dense;",
+      "import '../../lessons/02-iris/layers.ts';",
+      "import { Dense } from 'echotrain/layers';",
+    ]) {
+      expect(upwardImports(file('src/graph/tensor.ts', text)), text).toHaveLength(1);
+    }
+  });
+
+  it('let pass what leads down, and what a comment says', () => {
+    for (const text of [
+      "import { check } from '../util/errors.ts';",
+      "import { relu } from './ops/relu.ts';",
+      "import { z } from 'zod';",
+      "// import '../layers/dense.ts'",
+      "/** import '../layers/dense.ts' */",
+    ]) {
+      expect(upwardImports(file('src/graph/tensor.ts', text)), text).toEqual([]);
+    }
+  });
+
+  it('see ONNX Runtime and Node where they do not belong', () => {
+    expect(strayRuntime(file('src/train/fit.ts', "import ort from 'onnxruntime-node';"))).toHaveLength(1);
+    expect(strayRuntime(file('src/graph/x.ts', "import ort from 'onnxruntime-common';"))).toHaveLength(1);
+    expect(nodeOnly(file('src/formats/idx.ts', "import { readFile } from 'node:fs/promises';"))).toHaveLength(
+      1,
+    );
+    expect(nodeOnly(file('src/evaluate/roc.ts', 'if (process.env.DEBUG) {}'))).toHaveLength(1);
+    expect(nodeOnly(file('src/evaluate/roc.ts', '// what process.env is for'))).toEqual([]);
+  });
+});
