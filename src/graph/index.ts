@@ -1,0 +1,17 @@
+export * from './gradients.ts';
+export type { Values } from './leaf.ts';
+export { constant, input } from './leaf.ts';
+export * from './ops/activation.ts';
+export * from './ops/arithmetic.ts';
+export * from './ops/compare.ts';
+export type { ConvOptions, ConvTransposeGeometry } from './ops/conv.ts';
+export { conv, convTranspose } from './ops/conv.ts';
+export type { Operand } from './ops/elementwise.ts';
+export * from './ops/linear.ts';
+export type { PoolOptions } from './ops/pool.ts';
+export { averagePool, globalAveragePool, maxPool } from './ops/pool.ts';
+export * from './ops/random.ts';
+export * from './ops/reduce.ts';
+export * from './ops/shape.ts';
+export type { DType, Shape, TensorType } from './tensor.ts';
+export { Tensor } from './tensor.ts';

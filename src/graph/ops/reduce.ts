@@ -1,0 +1,115 @@
+import { product, range, sameItems } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
+import { constant } from '../leaf.ts';
+import type { Primitive } from '../primitive.ts';
+import { definePrimitive } from '../primitive.ts';
+import type { Shape, Tensor } from '../tensor.ts';
+import { formatShape, normalizeAxis, sizeOf } from '../tensor.ts';
+import { div, mul, sqrt, square, sub } from './arithmetic.ts';
+import { cast, equal } from './compare.ts';
+import { checkFloat } from './elementwise.ts';
+import { expand, reshape } from './shape.ts';
+
+interface Reduction {
+  readonly axes: readonly number[];
+}
+
+type ReductionGradient = (dy: Tensor, x: Tensor, y: Tensor, axes: readonly number[]) => Tensor;
+
+/** A reduction that keeps the reduced axes as size 1; {@link over} drops them when asked to. */
+function reduction(name: string, gradient: ReductionGradient): Primitive<Reduction> {
+  return definePrimitive<Reduction>({
+    name,
+    shape: ([x], { axes }) => {
+      const { shape, dtype } = checkFloat(name, x);
+      return { shape: shape.map((size, i) => (axes.includes(i) ? 1 : size)), dtype };
+    },
+    gradient: (dy, { inputs: [x], output, attributes: { axes } }) => [
+      x ? () => gradient(dy, x, output, axes) : null,
+    ],
+    lowering: ({ inputs, attributes: { axes } }) => ({
+      operator: name,
+      inputs: [...inputs, constant(axes, [axes.length], 'int64')],
+      attributes: { keepdims: { int: 1 } },
+    }),
+  });
+}
+
+function over(primitive: Primitive<Reduction>) {
+  return (x: Tensor, axes?: readonly number[], keepDims = false): Tensor => {
+    const list = (axes ?? range(x.rank)).map((axis) => normalizeAxis(axis, x.rank, primitive.rule.name));
+    const all = [...new Set(list)].sort((a, b) => a - b);
+    if (all.length === 0) return x;
+    const kept = primitive([x], { axes: all });
+    return keepDims
+      ? kept
+      : reshape(
+          kept,
+          x.shape.filter((_, i) => !all.includes(i)),
+        );
+  };
+}
+
+const count = (x: Tensor, axes: readonly number[]) => product(axes.map((axis) => sizeOf(x, axis)));
+
+/** The sum over `axes` (all by default). dx = dy repeated. */
+export const reduceSum = over(reduction('ReduceSum', (dy, x) => expand(dy, x.shape)));
+
+/** The mean over `axes` (all by default). dx = dy / n repeated. */
+export const reduceMean = over(
+  reduction('ReduceMean', (dy, x, _y, axes) => expand(div(dy, count(x, axes)), x.shape)),
+);
+
+// dx = dy where x is the extreme, shared equally among ties
+const extreme: ReductionGradient = (dy, x, y, axes) => {
+  const chosen = cast(equal(x, y), 'float32');
+  return mul(div(chosen, reduceSum(chosen, axes, true)), dy);
+};
+
+/** The largest over `axes` (all by default); ties share the gradient. */
+export const reduceMax = over(reduction('ReduceMax', extreme));
+
+/** The smallest over `axes` (all by default); ties share the gradient. */
+export const reduceMin = over(reduction('ReduceMin', extreme));
+
+/** The variance over `axes` (all by default), divided by n. */
+export function reduceVariance(x: Tensor, axes?: readonly number[], keepDims = false): Tensor {
+  return reduceMean(square(sub(x, reduceMean(x, axes, true))), axes, keepDims);
+}
+
+/** The Euclidean norm over `axes` (all by default), √(Σx² + ε²). */
+export function norm(x: Tensor, axes?: readonly number[], keepDims = false, epsilon = 0): Tensor {
+  const sum = reduceSum(square(x), axes, keepDims);
+  return sqrt(epsilon === 0 ? sum : sub(sum, -epsilon * epsilon));
+}
+
+/** x summed over the axes along which broadcasting stretched `shape` to x's: the adjoint of {@link expand}. */
+export function sumTo(x: Tensor, shape: Shape): Tensor {
+  if (sameItems(x.shape, shape)) return x;
+  const lead = x.rank - shape.length;
+  const axes = range(x.rank).filter((i) => i < lead || (shape[i - lead] === 1 && x.shape[i] !== 1));
+  return reshape(reduceSum(x, axes, true), shape);
+}
+
+const argMaxPrimitive = definePrimitive<{ readonly axis: number }>({
+  name: 'ArgMax',
+  shape: ([x], { axis }) => {
+    check(x !== undefined && sizeOf(x, axis) > 0, () => ({
+      where: 'argMax',
+      expected: 'an axis with elements',
+      received: formatShape(x?.shape ?? []),
+    }));
+    return { shape: x.shape.toSpliced(axis, 1), dtype: 'int64' };
+  },
+  gradient: null,
+  lowering: ({ inputs, attributes: { axis } }) => ({
+    operator: 'ArgMax',
+    inputs,
+    attributes: { axis: { int: axis }, keepdims: { int: 0 }, select_last_index: { int: 0 } },
+  }),
+});
+
+/** Where the largest element along `axis` is (the first of several), as int64; the axis is dropped. */
+export function argMax(x: Tensor, axis: number): Tensor {
+  return argMaxPrimitive([x], { axis: normalizeAxis(axis, x.rank, 'argMax') });
+}

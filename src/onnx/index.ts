@@ -1,0 +1,2 @@
+export { toOnnx } from './write.ts';
+export type { WriteOptions } from './write.ts';
