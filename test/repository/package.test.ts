@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import ours from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
 import { filesOf, root } from './sources.ts';
 
 const targets = Object.values(ours.exports);
@@ -16,6 +17,30 @@ describe('the package', () => {
   it('exports the public face of every folder', () => {
     const faces = filesOf('src/*/index.ts').map(({ path }) => `./${path}`);
     expect(faces.filter((face) => !targets.includes(face))).toEqual([]);
+  });
+});
+
+type Locked = Readonly<Record<string, { version: string; optionalDependencies?: object }>>;
+
+/** The optional packages that a lockfile names and does not hold: with them missing, `npm ci` refuses it. */
+function missingOptionals(packages: Locked): string[] {
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) => {
+    const places = (name: string) => [`node_modules/${name}`, `${path}/node_modules/${name}`];
+    const missing = Object.keys(optionalDependencies).filter(
+      (name) => !places(name).some((at) => at in packages),
+    );
+    return missing.map((name) => `${path} lacks ${name}`);
+  });
+}
+
+describe('the lockfile', () => {
+  it('holds the packages of every platform', () => {
+    expect(missingOptionals(lock.packages)).toEqual([]);
+  });
+
+  it('is checked for those it does not hold', () => {
+    const { 'node_modules/@biomejs/cli-win32-x64': _, ...others } = lock.packages;
+    expect(missingOptionals(others)).toEqual(['node_modules/@biomejs/biome lacks @biomejs/cli-win32-x64']);
   });
 });
 
