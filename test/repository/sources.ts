@@ -34,7 +34,7 @@ export function librarySources(): readonly Source[] {
 const commentOrString = /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
 
 /** The text with its comments blanked out, line for line; strings stay. */
-export function withoutComments(text: string): string {
+function withoutComments(text: string): string {
   return text.replace(commentOrString, (match) => (match.startsWith('/') ? blank(match) : match));
 }
 
