@@ -3,62 +3,77 @@
  * oracle: `NAME.py` prints JSON, which is kept beside it as `NAME.json`, so that tests need no Python.
  *
  *     npm run goldens                    run every oracle and keep what it prints
- *     npm run goldens -- conv softmax    only these
+ *     npm run goldens -- conv pool       only these
  *     npm run goldens -- --check         keep nothing; fail where a kept value is no longer what its oracle says
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/util/errors.ts';
 import { firstDifference, type Json } from './goldens/difference.ts';
-
-const python = process.env.PYTHON ?? 'python3';
+import { findPython } from './goldens/python.ts';
 
 const { values, positionals } = parseArgs({
   options: { check: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 
-const all = globSync('{src,test,lessons}/**/*.py').sort();
-const scripts = all.filter((path) => positionals.length === 0 || positionals.includes(basename(path, '.py')));
-const failures = scripts.map(failureOf).filter((failure) => failure !== undefined);
+const python = findPython();
+const missing = 'no Python here imports what the oracles need: scripts/install-debian.sh, or set PYTHON.';
+if (python !== undefined) process.exitCode = askAll(python);
+else if (values.check) console.log(`Skipped: ${missing}`);
+else throw new Error(missing);
 
-if (scripts.length === 0) failures.push(`no oracle is named ${positionals.join(' or ')}`);
-for (const failure of failures) console.error(`error: ${failure}`);
-console.log(`oracles asked: ${scripts.length}, failed: ${failures.length}`);
-process.exitCode = failures.length === 0 ? 0 : 1;
-
-/** Runs one oracle, with one BLAS thread so that its sums are always in the same order. */
-function ask(path: string): Json {
-  const environment = { ...process.env, OPENBLAS_NUM_THREADS: '1', PYTHONHASHSEED: '0' };
-  const options = { encoding: 'utf8', env: environment, maxBuffer: 2 ** 28 } as const;
-  return JSON.parse(execFileSync(python, [path], { ...options, stdio: ['ignore', 'pipe', 'inherit'] }));
+/** Asks all oracles that are wanted; the exit code. */
+function askAll(interpreter: string): number {
+  const all = globSync('{src,test,lessons}/**/*.py').sort();
+  const wanted = all.filter(
+    (path) => positionals.length === 0 || positionals.includes(basename(path, '.py')),
+  );
+  const failed = wanted.filter((path) => !succeeds(path, interpreter));
+  console.log(`oracles asked: ${wanted.length}, failed: ${failed.length}`);
+  return wanted.length > 0 && failed.length === 0 ? 0 : 1;
 }
 
-function regenerate(path: string): undefined {
-  const golden = goldenOf(path);
-  writeFileSync(`${golden}.part`, `${JSON.stringify(ask(path))}\n`);
-  renameSync(`${golden}.part`, golden);
-}
-
-function compare(path: string): string | undefined {
-  const kept: Json = JSON.parse(readFileSync(goldenOf(path), 'utf8'));
-  const difference = firstDifference(kept, ask(path));
-  return difference && `${difference}. Look at what changed, then npm run goldens.`;
-}
-
-/** What is wrong with one oracle, if anything. */
-function failureOf(path: string): string | undefined {
-  console.log(path);
+/** Checks or regenerates one golden, and prints how that went. */
+function succeeds(path: string, interpreter: string): boolean {
+  const golden = path.replace(/\.py$/, '.json');
   try {
-    const failure = values.check ? compare(path) : regenerate(path);
-    return failure && `${path}: ${failure}`;
+    const asked = ask(path, interpreter);
+    const failure = values.check ? compare(golden, asked) : keep(golden, asked);
+    console.log(failure ? `✗ ${path}: ${failure}` : `✓ ${path}`);
+    return !failure;
   } catch (error) {
-    return `${path}: ${messageOf(error)}`;
+    console.log(`✗ ${path}: ${messageOf(error)}`);
+    return false;
   }
 }
 
-function goldenOf(path: string): string {
-  return path.replace(/\.py$/, '.json');
+/** What an oracle prints. It may import what lies in `scripts/goldens/`, and no neighbor by accident. */
+function ask(path: string, interpreter: string): string {
+  return execFileSync(interpreter, [path], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PYTHONPATH: join(import.meta.dirname, 'goldens'),
+      PYTHONSAFEPATH: '1',
+      PYTHONDONTWRITEBYTECODE: '1',
+      OPENBLAS_NUM_THREADS: '1', // sums always in the same order
+    },
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+function compare(golden: string, asked: string): string | undefined {
+  const [before, now]: Json[] = [JSON.parse(readFileSync(golden, 'utf8')), JSON.parse(asked)];
+  const difference = firstDifference(before ?? null, now ?? null);
+  return difference && `${difference}. Look at what changed, then npm run goldens.`;
+}
+
+function keep(golden: string, asked: string): undefined {
+  JSON.parse(asked);
+  writeFileSync(`${golden}.part`, asked);
+  renameSync(`${golden}.part`, golden);
 }
