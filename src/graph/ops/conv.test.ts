@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { checkOperator, type RandomCall } from '../../../test/operator-check.ts';
+import { Sampler } from '../../../test/samples.ts';
+import goldens from './conv.json' with { type: 'json' };
+import type { ConvGeometry, ConvTransposeGeometry } from './conv.ts';
+import { conv, convTranspose } from './conv.ts';
+
+const upTo = (least: number, most: number) => fc.integer({ min: least, max: most });
+
+interface Axis {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly before: number;
+  readonly after: number;
+  readonly extra: number;
+}
+
+const axis: fc.Arbitrary<Axis> = fc.record({
+  kernel: upTo(1, 3),
+  stride: upTo(1, 3),
+  dilation: upTo(1, 2),
+  before: upTo(0, 3),
+  after: upTo(0, 3),
+  extra: upTo(0, 4),
+});
+
+const channels = fc.record({
+  batch: upTo(1, 2),
+  group: upTo(1, 3),
+  inputs: upTo(1, 2),
+  outputs: fc.oneof(upTo(1, 3), fc.constantFrom(8, 16)),
+  bias: fc.boolean(),
+});
+
+const plan = fc.record({
+  axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
+  channels,
+  seed: fc.nat(),
+  unit: fc.boolean(),
+});
+
+function geometry(axes: readonly Axis[], group: number, unit: boolean): ConvGeometry {
+  return {
+    strides: axes.map(({ stride }) => (unit ? 1 : stride)),
+    dilations: axes.map(({ dilation }) => dilation),
+    pads: [...axes.map(({ before }) => before), ...axes.map(({ after }) => after)],
+    group,
+  };
+}
+
+const reach = ({ kernel, dilation }: Axis) => dilation * (kernel - 1) + 1;
+
+const convCalls = plan.map(({ axes, channels: c, seed, unit }): RandomCall<ConvGeometry> => {
+  const sampler = new Sampler(seed);
+  const sizes = axes.map((a) => Math.max(1, reach(a) - a.before - a.after + a.extra));
+  const x = sampler.normal([c.batch, c.group * c.inputs, ...sizes]);
+  const kernel = sampler.normal([c.group * c.outputs, c.inputs, ...axes.map((a) => a.kernel)]);
+  const bias = c.bias ? [sampler.normal([c.group * c.outputs])] : [];
+  return { options: geometry(axes, c.group, unit), samples: [x, kernel, ...bias] };
+});
+
+checkOperator('conv', {
+  primitive: 'Conv',
+  build:
+    (options: ConvGeometry) =>
+    (x, kernel, ...[bias]) =>
+      conv(x, kernel, bias, options),
+  calls: convCalls,
+  goldens: goldens.conv,
+});
+
+const convTransposeCalls = plan.map(
+  ({ axes, channels: c, seed, unit }): RandomCall<ConvTransposeGeometry> => {
+    const sampler = new Sampler(seed);
+    const g = geometry(axes, c.group, unit);
+    const outputPadding = g.strides.map((stride, i) => (axes[i]?.extra ?? 0) % stride);
+    const sizes = axes.map((a, i) => 1 + Math.ceil((a.before + a.after + a.extra) / (g.strides[i] ?? 1)));
+    const x = sampler.normal([c.batch, c.group * c.inputs, ...sizes]);
+    const kernel = sampler.normal([c.group * c.inputs, c.outputs, ...axes.map((a) => a.kernel)]);
+    const bias = c.bias ? [sampler.normal([c.group * c.outputs])] : [];
+    return { options: { ...g, outputPadding }, samples: [x, kernel, ...bias] };
+  },
+);
+
+checkOperator('convTranspose', {
+  primitive: 'ConvTranspose',
+  build:
+    (options: ConvTransposeGeometry) =>
+    (x, kernel, ...[bias]) =>
+      convTranspose(x, kernel, bias, options),
+  calls: convTransposeCalls,
+  goldens: goldens.convTranspose,
+});
