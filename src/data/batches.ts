@@ -9,6 +9,7 @@ import { type Dataset, gather } from './dataset.ts';
  */
 export type Augment = (inputs: Float32Array, items: Uint32Array, epoch: number) => void;
 
+/** How a dataset is cut into batches. */
 export interface BatchOptions {
   readonly batchSize: number;
   /** Where the order comes from; 0 by default. */

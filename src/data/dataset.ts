@@ -17,8 +17,10 @@ export interface ValueTargets {
   readonly shape: readonly number[];
 }
 
+/** Classes to tell apart, or values to predict. */
 export type Targets = ClassTargets | ValueTargets;
 
+/** What a {@link Dataset} is made of. */
 export interface DatasetFields {
   readonly name: string;
   /** All inputs, item after item, each in row-major order. */

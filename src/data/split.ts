@@ -9,6 +9,7 @@ export interface Split {
   readonly test: Uint32Array;
 }
 
+/** How {@link split} divides. */
 export interface SplitOptions {
   readonly seed: number;
   /** The share for validation, from 0 (the default) to 1. */
@@ -19,6 +20,7 @@ export interface SplitOptions {
   readonly stratify?: boolean;
 }
 
+/** How {@link kFold} divides. */
 export interface FoldOptions {
   readonly folds: number;
   readonly seed: number;
