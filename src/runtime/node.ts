@@ -1,30 +1,31 @@
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { OrtSession } from './ort-session.ts';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadSession } from './ort-session.ts';
 import type { Device, DeviceName, SessionOptions } from './session.ts';
+
+// What goes wrong is thrown; ONNX Runtime need not print it as well.
+env.logLevel = 'fatal';
+
+/** The devices that Node can have. */
+export type NodeDeviceName = Exclude<DeviceName, 'wasm'>;
 
 /**
  * A device of this machine, run by onnxruntime-node.
  *
  * @example const session = await nodeDevice('cpu').load(toOnnx({ y }));
  */
-export function nodeDevice(name: DeviceName = 'cpu'): Device {
-  return {
-    name,
-    async load(model, options = {}) {
-      const session = await InferenceSession.create(model, sessionOptions(name, options));
-      return new OrtSession(session, Tensor, 'written in place', options.profile !== undefined);
-    },
-  };
+export function nodeDevice(name: NodeDeviceName = 'cpu'): Device {
+  const ort = { InferenceSession, Tensor, outputs: 'written in place' } as const;
+  return { name, load: (model, options = {}) => loadSession(ort, model, sessionOptions(name, options)) };
 }
 
-function sessionOptions(name: DeviceName, options: SessionOptions): InferenceSession.SessionOptions {
+function sessionOptions(name: NodeDeviceName, options: SessionOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [name],
     intraOpNumThreads: options.threads ?? availableParallelism(),
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     ...(options.profile !== undefined && { enableProfiling: true, profileFilePrefix: options.profile }),
   };
 }

@@ -1,113 +1,207 @@
-import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import type {
+  InferenceSession,
+  InferenceSessionFactory,
+  Tensor,
+  TensorConstructor,
+} from 'onnxruntime-common';
 import type { Values } from '../graph/leaf.ts';
-import { product, sameItems } from '../util/arrays.ts';
-import { check, InputError, present } from '../util/errors.ts';
+import type { DType } from '../graph/tensor.ts';
+import { formatShape } from '../graph/tensor.ts';
+import { refuseExternalData } from '../onnx/external-data.ts';
+import { product } from '../util/arrays.ts';
+import { check, InputError, invariant, present } from '../util/errors.ts';
+import { reasonOf } from './ort-error.ts';
 import type { Arrays, Session, ValueType } from './session.ts';
 
-/** What a binding of ONNX Runtime does with output tensors that the caller made. */
-export type OutputHandling = 'written in place' | 'returned anew';
+/** A package of ONNX Runtime: its JavaScript interface, and what it does with output tensors that the caller made. */
+export interface OrtPackage {
+  readonly InferenceSession: InferenceSessionFactory;
+  readonly Tensor: TensorConstructor;
+  readonly outputs: 'written in place' | 'returned anew';
+}
+
+/**
+ * Loads a model into one of ONNX Runtime's packages.
+ *
+ * @throws InputError for bytes that are no model, for external data, and for what ONNX Runtime refuses.
+ */
+export async function loadSession(
+  ort: OrtPackage,
+  model: Uint8Array,
+  options: InferenceSession.SessionOptions,
+): Promise<Session> {
+  refuseExternalData(model);
+  const session = await ort.InferenceSession.create(model, options).catch((error: unknown) => {
+    throw new InputError(
+      { where: 'model', expected: 'one that ONNX Runtime can load', received: reasonOf(error) },
+      { cause: error },
+    );
+  });
+  try {
+    return new OrtSession(ort, session, options.enableProfiling === true);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
 
 /** {@link Session} over ONNX Runtime's JavaScript interface, which its Node and browser packages share. */
-export class OrtSession implements Session {
+class OrtSession implements Session {
   readonly inputs: readonly ValueType[];
   readonly outputs: readonly ValueType[];
-  readonly #session: InferenceSession;
-  readonly #Tensor: TensorConstructor;
-  readonly #handling: OutputHandling;
+  readonly #ort: OrtPackage;
   readonly #profiling: boolean;
+  #session: InferenceSession | undefined;
 
-  constructor(
-    session: InferenceSession,
-    tensor: TensorConstructor,
-    handling: OutputHandling,
-    profiling: boolean,
-  ) {
+  constructor(ort: OrtPackage, session: InferenceSession, profiling: boolean) {
     this.inputs = session.inputMetadata.map(valueType);
     this.outputs = session.outputMetadata.map(valueType);
+    this.#ort = ort;
     this.#session = session;
-    this.#Tensor = tensor;
-    this.#handling = handling;
     this.#profiling = profiling;
   }
 
   async run(inputs: Arrays): Promise<Record<string, Values>> {
-    const results = await this.#session.run(this.#feeds(inputs));
+    const results = await this.#run(this.#feeds(inputs));
     return Object.fromEntries(this.outputs.map(({ name }) => [name, valuesOf(present(results[name], name))]));
   }
 
   bind(inputs: Arrays, outputs: Arrays): () => Promise<void> {
     const feeds = this.#feeds(inputs);
-    const fetches = this.#tensors(
-      this.outputs.filter(({ name }) => name in outputs),
-      outputs,
-    );
-    if (this.#handling === 'written in place') {
-      return async () => void (await this.#session.run(feeds, fetches));
-    }
+    const fetches = this.#fetches(outputs);
+    checkApart(inputs, outputs);
+    if (this.#ort.outputs === 'written in place') return async () => void (await this.#run(feeds, fetches));
     const names = Object.keys(outputs);
     return async () => {
-      const results = await this.#session.run(feeds, names);
-      for (const [name, target] of Object.entries(outputs))
-        copy(valuesOf(present(results[name], name)), target);
+      const results = await this.#run(feeds, names);
+      for (const name of names) copy(valuesOf(present(results[name], name)), present(outputs[name], name));
     };
   }
 
   async release(): Promise<void> {
-    if (this.#profiling) this.#session.endProfiling();
-    await this.#session.release();
+    const session = this.#session;
+    this.#session = undefined;
+    if (this.#profiling) session?.endProfiling();
+    await session?.release();
   }
 
-  #feeds(arrays: Arrays): Record<string, Tensor> {
-    for (const { name } of this.inputs) {
-      check(name in arrays, () => ({
-        where: 'session',
-        expected: `input "${name}"`,
-        received: 'nothing for it',
-      }));
+  async #run(feeds: Tensors, fetches?: Tensors | string[]): Promise<InferenceSession.OnnxValueMapType> {
+    const session = this.#session;
+    check(session !== undefined, () => ({
+      where: 'session',
+      expected: 'one that is still loaded',
+      received: 'a run after release',
+    }));
+    try {
+      return await (fetches ? session.run(feeds, fetches) : session.run(feeds));
+    } catch (error) {
+      throw new InputError(
+        { where: 'session', expected: 'inputs that the model can compute with', received: reasonOf(error) },
+        { cause: error },
+      );
     }
-    return this.#tensors(this.inputs, arrays);
   }
 
-  #tensors(types: readonly ValueType[], arrays: Arrays): Record<string, Tensor> {
+  #feeds(arrays: Arrays): Tensors {
     return Object.fromEntries(
-      types.map((type) => [type.name, this.#tensor(type, present(arrays[type.name], type.name))]),
+      this.inputs.map((type) => {
+        const values = arrays[type.name];
+        check(values !== undefined, () => ({
+          where: 'session',
+          expected: `values for the input "${type.name}"`,
+          received: Object.keys(arrays).join(', ') || 'none',
+        }));
+        return [type.name, this.#tensor(type, values)];
+      }),
+    );
+  }
+
+  #fetches(arrays: Arrays): Tensors {
+    const entries = Object.entries(arrays);
+    check(entries.length > 0, () => ({ where: 'session', expected: 'arrays for outputs', received: 'none' }));
+    return Object.fromEntries(
+      entries.map(([name, values]) => {
+        const type = this.outputs.find((output) => output.name === name);
+        check(type !== undefined, () => ({
+          where: 'session',
+          expected: `outputs among ${this.outputs.map((output) => output.name).join(', ')}`,
+          received: `"${name}"`,
+        }));
+        return [name, this.#tensor(type, values)];
+      }),
     );
   }
 
   #tensor({ name, dtype, shape }: ValueType, values: Values): Tensor {
-    check(values.length === product(shape), () => ({
+    check(values instanceof ARRAY_OF[dtype] && values.length === product(shape), () => ({
       where: `session, "${name}"`,
-      expected: `${product(shape)} values for shape [${shape.join(', ')}]`,
-      received: `${values.length}`,
+      expected: `${ARRAY_OF[dtype].name} of ${product(shape)} values for shape ${formatShape(shape)}`,
+      received: `${values.constructor.name} of ${values.length}`,
     }));
-    return new this.#Tensor(dtype, values, shape);
+    return new this.#ort.Tensor(dtype, values, shape);
   }
+}
+
+type Tensors = Record<string, Tensor>;
+
+const ARRAY_OF: Readonly<Record<DType, new () => Values>> = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
+function isDType(type: string): type is DType {
+  return type in ARRAY_OF;
+}
+
+function isStatic(shape: readonly (number | string)[]): shape is readonly number[] {
+  return shape.every((size) => typeof size === 'number');
 }
 
 function valueType(metadata: InferenceSession.ValueMetadata): ValueType {
   const { name } = metadata;
-  if (!metadata.isTensor) throw new InputError({ where: 'session', expected: 'tensors', received: name });
-  const shape = metadata.shape.map((size) => (typeof size === 'number' ? size : Number.NaN));
-  const dtypes = ['float32', 'float64', 'int32', 'int64', 'uint8', 'bool'] as const;
-  const dtype = dtypes.find((known) => known === metadata.type);
-  check(dtype !== undefined && sameItems(shape, shape.map(Math.trunc)), () => ({
-    where: `session, "${name}"`,
-    expected: `a static shape of ${dtypes.join(', ')}`,
-    received: `${metadata.type} [${metadata.shape.join(', ')}]`,
+  const where = `model, "${name}"`;
+  const expected = `a tensor of ${Object.keys(ARRAY_OF).join(', ')} with a static shape`;
+  if (!metadata.isTensor) throw new InputError({ where, expected, received: 'no tensor' });
+  const { type, shape } = metadata;
+  check(isDType(type) && isStatic(shape), () => ({
+    where,
+    expected,
+    received: `${type} [${shape.join(', ')}]`,
+    remedy: 'Import the model with fromOnnx, which fixes its batch size.',
   }));
-  return { name, dtype, shape };
+  return { name, dtype: type, shape };
 }
 
-function valuesOf(tensor: Tensor): Values {
-  const { data } = tensor;
-  const known =
-    data instanceof Float32Array ||
-    data instanceof Float64Array ||
-    data instanceof Int32Array ||
-    data instanceof BigInt64Array ||
-    data instanceof Uint8Array;
-  if (!known) throw new Error(`internal: an output of type ${tensor.type}`);
+function valuesOf({ data, type }: Tensor): Values {
+  invariant(isValues(data), `an output of type ${type}`);
   return data;
+}
+
+function isValues(data: unknown): data is Values {
+  return Object.values(ARRAY_OF).some((array) => data instanceof array);
+}
+
+/** The model may write an output before it has read every input: no output may lie where an input does. */
+function checkApart(inputs: Arrays, outputs: Arrays): void {
+  for (const [input, from] of Object.entries(inputs)) {
+    for (const [output, to] of Object.entries(outputs)) {
+      check(!overlap(from, to), () => ({
+        where: 'session',
+        expected: 'outputs that share no memory with inputs',
+        received: `"${output}" in the memory of "${input}"`,
+        remedy: 'Give the output an array of its own, and exchange the two after each run.',
+      }));
+    }
+  }
+}
+
+function overlap(a: Values, b: Values): boolean {
+  const starts = a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+  return a.buffer === b.buffer && starts;
 }
 
 function copy(from: Values, to: Values): void {

@@ -21,15 +21,20 @@ export interface Session {
   readonly inputs: readonly ValueType[];
   /** Names and types of the outputs. */
   readonly outputs: readonly ValueType[];
-  /** Runs once and returns new arrays. */
+  /**
+   * Runs once and returns new arrays.
+   *
+   * @throws InputError for a missing input, an array of the wrong type or length, or after {@link release}.
+   */
   run(inputs: Arrays): Promise<Record<string, Values>>;
   /**
    * Fixes the arrays that are read and written, and returns a function that runs the model on what they then
-   * hold. Nothing is allocated per run: fill the inputs, await the run, read the outputs. An output that is not
-   * named is not computed into memory that the caller sees.
+   * hold: fill the inputs, await the run, read the outputs. An output that is not named is not fetched.
+   *
+   * @throws InputError as {@link run} does, and for outputs that the model lacks or that overlap with inputs.
    */
   bind(inputs: Arrays, outputs: Arrays): () => Promise<void>;
-  /** Ends profiling, where it was asked for, and frees the model. */
+  /** Ends profiling, where it was asked for, and frees the model; once more does nothing. */
   release(): Promise<void>;
 }
 
@@ -43,6 +48,10 @@ export interface ValueType {
 /** A place to run models. */
 export interface Device {
   readonly name: DeviceName;
-  /** Loads a model from its bytes. */
+  /**
+   * Loads a model from its bytes.
+   *
+   * @throws InputError for bytes that are no model, and for one that keeps weights in other files.
+   */
   load(model: Uint8Array, options?: SessionOptions): Promise<Session>;
 }
