@@ -1,4 +1,5 @@
 export { type Augment, type Batch, Batches, type BatchOptions } from './batches.ts';
+export { datasetHash, splitHash } from './content-hash.ts';
 export {
   type ClassTargets,
   Dataset,
@@ -7,5 +8,13 @@ export {
   type ValueTargets,
 } from './dataset.ts';
 export type { Splittable } from './deal.ts';
+export { assertFinite } from './finite.ts';
 export { iris } from './iris.ts';
+export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';
 export { type FoldOptions, kFold, type Split, type SplitOptions, split } from './split.ts';
+export {
+  type Standardization,
+  type StandardizationScope,
+  standardizationOf,
+  standardize,
+} from './standardize.ts';
