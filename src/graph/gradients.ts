@@ -1,6 +1,6 @@
 import { check, InputError } from '../util/errors.ts';
+import { sumContributions } from './contributions.ts';
 import { constant } from './leaf.ts';
-import { add } from './ops/arithmetic.ts';
 import { expand } from './ops/shape.ts';
 import type { Tensor } from './tensor.ts';
 import { formatShape } from './tensor.ts';
@@ -32,20 +32,23 @@ export function vectorJacobianProduct(
 ): Tensor[] {
   const order = ancestors(outputs);
   const needed = dependents(order, parameters);
-  const collected = new Map<Tensor, Tensor>();
+  const contributions = new Map<Tensor, Tensor[]>();
   const collect = (tensor: Tensor, gradient: Tensor) => {
-    const sum = collected.get(tensor);
-    collected.set(tensor, sum ? add(sum, gradient) : gradient);
+    contributions.set(tensor, [...(contributions.get(tensor) ?? []), gradient]);
+  };
+  const total = (tensor: Tensor) => {
+    const parts = contributions.get(tensor);
+    return parts && sumContributions(parts);
   };
   outputs.forEach((output, i) => {
     const seed = seeds[i];
     if (seed && needed.has(output)) collect(output, seed);
   });
   for (const tensor of order.toReversed()) {
-    const upstream = collected.get(tensor);
+    const upstream = dependsOnMore(tensor, needed) ? total(tensor) : undefined;
     if (upstream) propagate(tensor, upstream, needed, collect);
   }
-  return parameters.map((p) => collected.get(p) ?? expand(constant(0), p.shape));
+  return parameters.map((p) => total(p) ?? expand(constant(0), p.shape));
 }
 
 function propagate(
@@ -54,8 +57,6 @@ function propagate(
   needed: ReadonlySet<Tensor>,
   collect: (tensor: Tensor, gradient: Tensor) => void,
 ): void {
-  const wanted = tensor.inputs.some((input) => needed.has(input));
-  if (!wanted) return;
   if (!tensor.origin.gradient) throw withoutGradient(tensor);
   const inputGradients = tensor.origin.gradient(upstream);
   tensor.inputs.forEach((input, i) => {
@@ -64,11 +65,15 @@ function propagate(
   });
 }
 
+function dependsOnMore(tensor: Tensor, needed: ReadonlySet<Tensor>): boolean {
+  return tensor.inputs.some((input) => needed.has(input));
+}
+
 /** The tensors of `order` (inputs before outputs) that depend on any of `sources`. */
 function dependents(order: readonly Tensor[], sources: readonly Tensor[]): Set<Tensor> {
   const needed = new Set<Tensor>(sources);
   for (const tensor of order) {
-    if (tensor.inputs.some((input) => needed.has(input))) needed.add(tensor);
+    if (dependsOnMore(tensor, needed)) needed.add(tensor);
   }
   return needed;
 }

@@ -1,10 +1,9 @@
-import { product, range, sameItems } from '../../util/arrays.ts';
+import { product, range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, Tensor, TensorType } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { max, mul } from './arithmetic.ts';
 import { and, equal, maskedBy, not, or } from './compare.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convGeometry, convSize, convTransposePrimitive } from './conv.ts';
