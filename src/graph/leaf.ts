@@ -48,6 +48,11 @@ export function constant(
   return tensor;
 }
 
+/** A constant vector of int64, as ONNX takes shapes and axes. */
+export function integers(values: readonly number[]): Tensor {
+  return constant(values, [values.length], 'int64');
+}
+
 /** The values of a constant, or `undefined` for any other tensor. */
 export function constantValues(tensor: Tensor): Values | undefined {
   return constants.get(tensor)?.values;

@@ -1,9 +1,10 @@
+import { sameItems } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
 import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Tensor } from '../tensor.ts';
 import { greaterOrEqual, lessOrEqual, maskedBy } from './compare.ts';
-import type { Operand } from './elementwise.ts';
-import { binary, checkFloat, lowered, unary } from './elementwise.ts';
+import { binary, checkFloat, lowered, NONE, unary } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 
 /** a + b, broadcasting. */
@@ -103,7 +104,20 @@ export function square(x: Tensor): Tensor {
   return mul(x, x);
 }
 
-/** The sum of several tensors of one shape. */
-export function addAll(first: Tensor, ...rest: readonly Operand[]): Tensor {
-  return rest.reduce<Tensor>((total, x) => add(total, x), first);
+const sumPrimitive = definePrimitive<object>({
+  name: 'Sum',
+  shape: ([x]) => ({ shape: x?.shape ?? [], dtype: x?.dtype ?? 'float32' }),
+  gradient: (dy, { inputs }) => inputs.map(() => () => dy),
+  lowering: lowered('Sum'),
+});
+
+/** The sum of tensors of one shape, in one pass over memory. */
+export function sumAll(tensors: readonly Tensor[]): Tensor {
+  const [first] = tensors;
+  check(first !== undefined && tensors.every((t) => sameItems(t.shape, first.shape)), () => ({
+    where: 'sumAll',
+    expected: 'one or more tensors of one shape',
+    received: tensors.join(', ') || 'none',
+  }));
+  return tensors.length === 1 ? first : sumPrimitive(tensors, NONE);
 }

@@ -83,7 +83,10 @@ const expandPrimitive = definePrimitive<{ readonly shape: Shape }>({
     return { shape, dtype: x.dtype };
   },
   gradient: (dy, { inputs: [x] }) => [x ? () => sumTo(dy, x.shape) : null],
-  lowering: ({ inputs, attributes: { shape } }) => ({ operator: 'Expand', inputs: [...inputs, integers(shape)] }),
+  lowering: ({ inputs, attributes: { shape } }) => ({
+    operator: 'Expand',
+    inputs: [...inputs, integers(shape)],
+  }),
 });
 
 /** x repeated along axes of size 1 (or new leading ones) to `shape`, as broadcasting does. */
