@@ -3,7 +3,8 @@ import { check } from '../../util/errors.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, Shape, Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { convInputGradient, convKernelGradient } from './conv-gradient.ts';
+import { convInputGradient } from './conv-input-gradient.ts';
+import { convKernelGradient } from './conv-kernel-gradient.ts';
 import { reduceSum } from './reduce.ts';
 
 /** The geometry of a convolution: one number for each spatial axis, for pads one before and one after. */

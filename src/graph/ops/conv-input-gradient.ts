@@ -1,0 +1,50 @@
+import { product, range } from '../../util/arrays.ts';
+import type { Shape, Tensor } from '../tensor.ts';
+import { sizeOf } from '../tensor.ts';
+import type { ConvGeometry } from './conv.ts';
+import { convPrimitive, convSize, convTransposePrimitive } from './conv.ts';
+import { rearrange } from './rearrange.ts';
+import { reshape, reverse } from './shape.ts';
+
+/**
+ * The gradient of a convolution with respect to its input, of shape `shape`: a convolution of dy with the flipped
+ * and transposed kernel where that costs few more products and has channels enough to be fast, otherwise the
+ * transposed convolution of dy.
+ */
+export function convInputGradient(dy: Tensor, kernel: Tensor, shape: Shape, g: ConvGeometry): Tensor {
+  const growth = product(shape.slice(2)) / product(dy.shape.slice(2));
+  if (canFlip(kernel, g) && sizeOf(kernel, 0) >= 16 && growth < 1.5) return flippedConv(dy, kernel, g);
+  const outputPadding = shape.slice(2).map((size, i) => {
+    const out = convSize(size, sizeOf(kernel, i + 2), i, g);
+    const reached = (out - 1) * (g.strides[i] ?? 1) + reach(kernel, i, g) - padsOf(i, g);
+    return size - reached;
+  });
+  return convTransposePrimitive([dy, kernel], { ...g, outputPadding });
+}
+
+function canFlip(kernel: Tensor, g: ConvGeometry): boolean {
+  const rank = g.strides.length;
+  const narrow = g.pads.every((p, i) => p < reach(kernel, i % rank, g));
+  return narrow && g.strides.every((stride) => stride === 1);
+}
+
+/** dX = dY ∗ flipᵀ(W): full correlation with the kernel reversed in space, inputs and filters exchanged. */
+function flippedConv(dy: Tensor, kernel: Tensor, g: ConvGeometry): Tensor {
+  const rank = g.strides.length;
+  const flipped = range(rank).reduce((w, i) => reverse(w, i + 2), kernel);
+  const taps = product(kernel.shape.slice(2));
+  const flat = reshape(flipped, [sizeOf(kernel, 0), sizeOf(kernel, 1), taps]);
+  const exchanged = rearrange(flat, '(g k) c t -> (g c) k t', { g: g.group });
+  const pads = g.pads.map((p, i) => reach(kernel, i % rank, g) - 1 - p);
+  const w = reshape(exchanged, [...exchanged.shape.slice(0, 2), ...kernel.shape.slice(2)]);
+  return convPrimitive([dy, w], { ...g, pads });
+}
+
+/** How many elements a kernel spans along one axis, dilation included. */
+function reach(kernel: Tensor, axis: number, g: ConvGeometry): number {
+  return (g.dilations[axis] ?? 1) * (sizeOf(kernel, axis + 2) - 1) + 1;
+}
+
+function padsOf(axis: number, g: ConvGeometry): number {
+  return (g.pads[axis] ?? 0) + (g.pads[axis + g.strides.length] ?? 0);
+}
