@@ -1,10 +1,15 @@
 import type { Tensor } from './tensor.ts';
 
+/** What made something: the same kind of thing, as in any graph without cycles. */
+interface Dependent<T> {
+  readonly inputs: readonly T[];
+}
+
 /** All tensors that `outputs` depend on, and the outputs, each after its inputs. Iterative: depth is no limit. */
-export function ancestors(outputs: readonly Tensor[]): Tensor[] {
-  const order: Tensor[] = [];
-  const seen = new Set<Tensor>();
-  const stack: { tensor: Tensor; next: number }[] = [];
+export function ancestors<T extends Dependent<T>>(outputs: readonly T[]): T[] {
+  const order: T[] = [];
+  const seen = new Set<T>();
+  const stack: { tensor: T; next: number }[] = [];
   for (const output of outputs) {
     if (seen.has(output)) continue;
     seen.add(output);
