@@ -1,3 +1,8 @@
+export {
+  augmentImages,
+  type ElasticDeformation,
+  type ImageAugmentation,
+} from './augmentation/augment-images.ts';
 export { type Augment, type Batch, Batches, type BatchOptions } from './batches.ts';
 export { datasetHash, splitHash } from './content-hash.ts';
 export {
