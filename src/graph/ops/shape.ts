@@ -40,7 +40,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   return sameItems(full, x.shape) ? x : reshapePrimitive([x], { shape: full });
 }
 
-const transposePrimitive = definePrimitive<{ readonly permutation: readonly number[] }>({
+/** The primitive behind {@link transpose}, which passes recognize. */
+export const transposePrimitive = definePrimitive<{ readonly permutation: readonly number[] }>({
   name: 'Transpose',
   shape: ([x], { permutation }) => {
     check(
@@ -72,7 +73,8 @@ export function transpose(x: Tensor, permutation: readonly number[] = range(x.ra
   return sameItems(permutation, range(x.rank)) ? x : transposePrimitive([x], { permutation });
 }
 
-const expandPrimitive = definePrimitive<{ readonly shape: Shape }>({
+/** The primitive behind {@link expand}, which elementwise functions look through. */
+export const expandPrimitive = definePrimitive<{ readonly shape: Shape }>({
   name: 'Expand',
   shape: ([x], { shape }) => {
     check(x !== undefined && sameItems(broadcastShapes(x.shape, shape, 'expand'), shape), () => ({
