@@ -15,10 +15,11 @@ export const add = binary('Add', (dy, a, b) => [() => sumTo(dy, a.shape), () => 
 export const sub = binary('Sub', (dy, a, b) => [() => sumTo(dy, a.shape), () => sumTo(neg(dy), b.shape)]);
 
 /** a · b elementwise, broadcasting. d(ab) = b da + a db */
-export const mul = binary('Mul', (dy, a, b) => [
-  () => sumTo(mul(dy, b), a.shape),
-  () => sumTo(mul(dy, a), b.shape),
-]);
+export const mul = binary('Mul', (dy, a, b) =>
+  a === b
+    ? [() => mul(mul(dy, 2), a), null]
+    : [() => sumTo(mul(dy, b), a.shape), () => sumTo(mul(dy, a), b.shape)],
+);
 
 /** a / b elementwise, broadcasting. d(a/b) = da/b − (a/b) db/b */
 export const div = binary('Div', (dy, a, b, y) => [

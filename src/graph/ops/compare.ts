@@ -3,27 +3,30 @@ import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { ONNX_DATA_TYPE } from '../tensor.ts';
-import { binary, broadcastShapes, lowered, NONE } from './elementwise.ts';
+import { beforeExpanding, binary, broadcastShapes, lowered, NONE } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 
 /** a > b, as bool. */
-export const greater = binary('Greater', null, 'bool');
+export const greater = binary('Greater', null, { result: 'bool' });
 /** a ≥ b, as bool. */
-export const greaterOrEqual = binary('GreaterOrEqual', null, 'bool');
+export const greaterOrEqual = binary('GreaterOrEqual', null, { result: 'bool' });
 /** a < b, as bool. */
-export const less = binary('Less', null, 'bool');
+export const less = binary('Less', null, { result: 'bool' });
 /** a ≤ b, as bool. */
-export const lessOrEqual = binary('LessOrEqual', null, 'bool');
+export const lessOrEqual = binary('LessOrEqual', null, { result: 'bool' });
 /** a = b, as bool. */
-export const equal = binary('Equal', null, 'bool');
+export const equal = binary('Equal', null, { result: 'bool' });
 /** Both, of bools. */
-export const and = binary('And', null, 'bool');
+export const and = binary('And', null, { operands: 'bool' });
 /** Either, of bools. */
-export const or = binary('Or', null, 'bool');
+export const or = binary('Or', null, { operands: 'bool' });
 
 const notPrimitive = definePrimitive<object>({
   name: 'Not',
-  shape: ([x]) => ({ shape: x?.shape ?? [], dtype: 'bool' }),
+  shape: ([x]) => {
+    check(x?.dtype === 'bool', () => ({ where: 'not', expected: 'a bool tensor', received: `${x}` }));
+    return { shape: x.shape, dtype: 'bool' };
+  },
   gradient: null,
   lowering: lowered('Not'),
 });
@@ -71,7 +74,7 @@ const wherePrimitive = definePrimitive<object>({
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   const dtype = typeof a !== 'number' ? a.dtype : typeof b !== 'number' ? b.dtype : 'float32';
   const tensor = (x: Tensor | number) => (typeof x === 'number' ? constant(x, [], dtype) : x);
-  return wherePrimitive([condition, tensor(a), tensor(b)], NONE);
+  return beforeExpanding([condition, tensor(a), tensor(b)], (inputs) => wherePrimitive(inputs, NONE));
 }
 
 /** `x` where `condition` holds (or does not), zero elsewhere. */

@@ -5,6 +5,7 @@ import type { Call, Primitive } from '../primitive.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, DType, InputGradients, Lowering, Shape, Tensor, TensorType } from '../tensor.ts';
 import { formatShape } from '../tensor.ts';
+import { expand, expandPrimitive } from './shape.ts';
 
 /** What an operator takes where a tensor or a plain number will do; a number takes the other operand's dtype. */
 export type Operand = Tensor | number;
@@ -39,7 +40,10 @@ export function broadcastShapes(a: Shape, b: Shape, where: string): Shape {
   });
 }
 
-/** A function of each element alone, of the input's type. `derivative` gives the input's gradient. */
+/**
+ * A function of each element alone, of the input's type. `derivative` gives the input's gradient; `null` says that
+ * the function is flat, so that no gradient passes.
+ */
 export function unary(
   name: string,
   derivative: ((dy: Tensor, x: Tensor, y: Tensor) => Tensor) | null,
@@ -50,22 +54,45 @@ export function unary(
     gradient: (dy, { inputs: [x], output }) => [x && derivative ? () => derivative(dy, x, output) : null],
     lowering: lowered(name),
   });
-  return (x) => primitive([x], NONE);
+  return (x) => beforeExpanding([x], (inputs) => primitive(inputs, NONE));
 }
 
-/** A broadcasting function of two tensors. `gradient` gives both gradients before they are summed to shape. */
+/** The element types of a {@link binary} function: of any but equal types, with a result of the same, unless given. */
+interface BinaryTypes {
+  readonly operands?: DType;
+  readonly result?: DType;
+}
+
+/** A broadcasting function of two tensors. `gradient` gives both gradients, summed to the operands' shapes. */
 export function binary(
   name: string,
   gradient: ((dy: Tensor, a: Tensor, b: Tensor, y: Tensor) => InputGradients) | null,
-  dtype?: DType,
+  types: BinaryTypes = {},
 ): { (a: Operand, b: Operand): Tensor; primitive: Primitive<object> } {
   const primitive = definePrimitive<object>({
     name,
-    shape: ([a, b]) => binaryType(name, a, b, dtype),
+    shape: ([a, b]) => binaryType(name, a, b, types),
     gradient: gradient && ((dy, { inputs: [a, b], output }) => (a && b ? gradient(dy, a, b, output) : [])),
     lowering: lowered(name),
   });
-  return Object.assign((a: Operand, b: Operand) => primitive(operands(name, a, b), NONE), { primitive });
+  const apply = (a: Operand, b: Operand) =>
+    beforeExpanding(operands(name, a, b), (inputs) => primitive(inputs, NONE));
+  return Object.assign(apply, { primitive });
+}
+
+/**
+ * Applies an elementwise function to what its inputs were before they were expanded, and expands the result where
+ * that is still needed: f(expand(x)) = expand(f(x)), computed on fewer elements and mostly without any copy, as
+ * when the gradient of a mean meets another tensor.
+ */
+export function beforeExpanding(
+  inputs: readonly Tensor[],
+  apply: (inputs: readonly Tensor[]) => Tensor,
+): Tensor {
+  const sources = inputs.map((x) => expandPrimitive.match(x)?.inputs[0] ?? x);
+  if (sameItems(sources, inputs)) return apply(inputs);
+  const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(a, b, 'expand'));
+  return expand(apply(sources), shape);
 }
 
 /** Both operands as tensors, plain numbers as scalars of the other's dtype. */
@@ -86,13 +113,25 @@ export function checkFloat(where: string, x: Tensor | undefined): TensorType {
   return { shape: x.shape, dtype: x.dtype };
 }
 
-function binaryType(name: string, a?: Tensor, b?: Tensor, dtype?: DType): TensorType {
-  check(a !== undefined && b !== undefined && a.dtype === b.dtype, () => ({
+/** Checks that a tensor is there and holds numbers that can be summed and compared. */
+export function checkNumber(where: string, x: Tensor | undefined): TensorType {
+  check(x !== undefined && x.dtype !== 'bool' && x.dtype !== 'uint8', () => ({
+    where,
+    expected: 'a tensor of float32, int32 or int64',
+    received: x ? x.toString() : 'nothing',
+    remedy: 'Convert it with cast.',
+  }));
+  return { shape: x.shape, dtype: x.dtype };
+}
+
+function binaryType(name: string, a?: Tensor, b?: Tensor, types: BinaryTypes = {}): TensorType {
+  const wanted = types.operands ?? a?.dtype;
+  check(a !== undefined && b !== undefined && a.dtype === wanted && b.dtype === wanted, () => ({
     where: name,
-    expected: 'two tensors of one dtype',
+    expected: `two tensors of ${types.operands ?? 'one dtype'}`,
     received: `${a} and ${b}`,
     remedy: 'Convert one with cast.',
   }));
   const shape = sameItems(a.shape, b.shape) ? a.shape : broadcastShapes(a.shape, b.shape, name);
-  return { shape, dtype: dtype ?? a.dtype };
+  return { shape, dtype: types.result ?? a.dtype };
 }

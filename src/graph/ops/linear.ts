@@ -1,4 +1,4 @@
-import { range } from '../../util/arrays.ts';
+import { product, range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Tensor } from '../tensor.ts';
@@ -37,7 +37,7 @@ export function matMul(a: Tensor, b: Tensor): Tensor {
   const flattened = a.rank > 2 && b.rank === 2;
   if (!flattened) return matMulPrimitive([a, b], NONE);
   // One product over all rows: a matrix shared by the batch is then multiplied, and differentiated, once.
-  const rows = reshape(a, [-1, sizeOf(a, -1)]);
+  const rows = reshape(a, [product(a.shape.slice(0, -1)), sizeOf(a, -1)]);
   return reshape(matMulPrimitive([rows, b], NONE), [...a.shape.slice(0, -1), sizeOf(b, -1)]);
 }
 

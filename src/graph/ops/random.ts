@@ -1,8 +1,9 @@
+import { check } from '../../util/errors.ts';
 import { input, inputName } from '../leaf.ts';
 import type { Shape, Tensor } from '../tensor.ts';
 import { ancestors } from '../walk.ts';
-import { div } from './arithmetic.ts';
-import { greaterOrEqual, maskedBy } from './compare.ts';
+import { mul } from './arithmetic.ts';
+import { greaterOrEqual, where } from './compare.ts';
 
 const PREFIX = 'random/';
 
@@ -30,9 +31,18 @@ export function randomInputs(outputs: readonly Tensor[]): RandomInput[] {
   });
 }
 
-/** x with a fraction `rate` of its elements set to zero and the rest scaled to keep the mean (Srivastava 2014). */
-export function dropout(x: Tensor, rate: number, stream: string): Tensor {
+/**
+ * x with each element set to zero with probability `rate`, in [0, 1), and the rest scaled to keep the mean
+ * (Srivastava 2014). Which ones is drawn anew at every run from the numbers of {@link randomUniform}.
+ *
+ * @param shape where it differs from x's, the shape of the mask, which broadcasts: [n, c, 1, 1] drops channels
+ */
+export function dropout(x: Tensor, rate: number, stream: string, shape: Shape = x.shape): Tensor {
+  check(rate >= 0 && rate < 1, () => ({
+    where: 'dropout',
+    expected: 'a rate from 0 up to, not including, 1',
+    received: String(rate),
+  }));
   if (rate === 0) return x;
-  const keep = greaterOrEqual(randomUniform(stream, x.shape), rate);
-  return div(maskedBy(keep, x), 1 - rate);
+  return mul(x, where(greaterOrEqual(randomUniform(stream, shape), rate), 1 / (1 - rate), 0));
 }

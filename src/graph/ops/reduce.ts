@@ -1,13 +1,13 @@
 import { product, range, sameItems } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
-import { constant } from '../leaf.ts';
+import { integers } from '../leaf.ts';
 import type { Primitive } from '../primitive.ts';
 import { definePrimitive } from '../primitive.ts';
-import type { Shape, Tensor } from '../tensor.ts';
+import type { Shape, Tensor, TensorType } from '../tensor.ts';
 import { formatShape, normalizeAxis, sizeOf } from '../tensor.ts';
-import { div, mul, sqrt, square, sub } from './arithmetic.ts';
-import { cast, equal } from './compare.ts';
-import { checkFloat } from './elementwise.ts';
+import { add, div, exp, mul, sqrt, square, sub } from './arithmetic.ts';
+import { cast, equal, greater, maskedBy } from './compare.ts';
+import { checkFloat, checkNumber } from './elementwise.ts';
 import { expand, reshape } from './shape.ts';
 
 interface Reduction {
@@ -17,11 +17,15 @@ interface Reduction {
 type ReductionGradient = (dy: Tensor, x: Tensor, y: Tensor, axes: readonly number[]) => Tensor;
 
 /** A reduction that keeps the reduced axes as size 1; {@link over} drops them when asked to. */
-function reduction(name: string, gradient: ReductionGradient): Primitive<Reduction> {
+function reduction(
+  name: string,
+  gradient: ReductionGradient,
+  checkInput: (where: string, x: Tensor | undefined) => TensorType = checkFloat,
+): Primitive<Reduction> {
   return definePrimitive<Reduction>({
     name,
     shape: ([x], { axes }) => {
-      const { shape, dtype } = checkFloat(name, x);
+      const { shape, dtype } = checkInput(name, x);
       return { shape: shape.map((size, i) => (axes.includes(i) ? 1 : size)), dtype };
     },
     gradient: (dy, { inputs: [x], output, attributes: { axes } }) => [
@@ -29,8 +33,8 @@ function reduction(name: string, gradient: ReductionGradient): Primitive<Reducti
     ],
     lowering: ({ inputs, attributes: { axes } }) => ({
       operator: name,
-      inputs: [...inputs, constant(axes, [axes.length], 'int64')],
-      attributes: { keepdims: { int: 1 } },
+      inputs: [...inputs, integers(axes)],
+      attributes: { keepdims: { int: 1 }, noop_with_empty_axes: { int: 0 } },
     }),
   });
 }
@@ -52,8 +56,8 @@ function over(primitive: Primitive<Reduction>) {
 
 const count = (x: Tensor, axes: readonly number[]) => product(axes.map((axis) => sizeOf(x, axis)));
 
-/** The sum over `axes` (all by default). dx = dy repeated. */
-export const reduceSum = over(reduction('ReduceSum', (dy, x) => expand(dy, x.shape)));
+/** The sum over `axes` (all by default), of integers too. dx = dy repeated. */
+export const reduceSum = over(reduction('ReduceSum', (dy, x) => expand(dy, x.shape), checkNumber));
 
 /** The mean over `axes` (all by default). dx = dy / n repeated. */
 export const reduceMean = over(
@@ -62,32 +66,49 @@ export const reduceMean = over(
 
 // dx = dy where x is the extreme, shared equally among ties
 const extreme: ReductionGradient = (dy, x, y, axes) => {
-  const chosen = cast(equal(x, y), 'float32');
-  return mul(div(chosen, reduceSum(chosen, axes, true)), dy);
+  const chosen = cast(equal(x, y), x.dtype);
+  return mul(chosen, div(dy, reduceSum(chosen, axes, true)));
 };
 
-/** The largest over `axes` (all by default); ties share the gradient. */
-export const reduceMax = over(reduction('ReduceMax', extreme));
+/** Numbers of which there is at least one to choose from: nothing is the largest of none. */
+function checkSome(where: string, x: Tensor | undefined): TensorType {
+  const type = checkNumber(where, x);
+  check(product(type.shape) > 0, () => ({
+    where,
+    expected: 'a tensor with elements',
+    received: formatShape(type.shape),
+  }));
+  return type;
+}
 
-/** The smallest over `axes` (all by default); ties share the gradient. */
-export const reduceMin = over(reduction('ReduceMin', extreme));
+/** The largest over `axes` (all by default), of integers too; ties share the gradient. */
+export const reduceMax = over(reduction('ReduceMax', extreme, checkSome));
+
+/** The smallest over `axes` (all by default), of integers too; ties share the gradient. */
+export const reduceMin = over(reduction('ReduceMin', extreme, checkSome));
+
+/** ln Σ eˣ over `axes` (all by default), without overflow. dx = eˣ⁻ʸ dy */
+export const logSumExp = over(reduction('ReduceLogSumExp', (dy, x, y) => mul(dy, exp(sub(x, y)))));
+
+// dx = x / y dy, and 0 where y is
+const euclidean = over(reduction('ReduceL2', (dy, x, y) => mul(x, maskedBy(greater(y, 0), div(dy, y)))));
 
 /** The variance over `axes` (all by default), divided by n. */
 export function reduceVariance(x: Tensor, axes?: readonly number[], keepDims = false): Tensor {
   return reduceMean(square(sub(x, reduceMean(x, axes, true))), axes, keepDims);
 }
 
-/** The Euclidean norm over `axes` (all by default), √(Σx² + ε²). */
+/** The Euclidean norm over `axes` (all by default), √(Σx² + ε²). Where it is 0, so is its derivative. */
 export function norm(x: Tensor, axes?: readonly number[], keepDims = false, epsilon = 0): Tensor {
-  const sum = reduceSum(square(x), axes, keepDims);
-  return sqrt(epsilon === 0 ? sum : sub(sum, -epsilon * epsilon));
+  if (epsilon === 0) return euclidean(x, axes, keepDims);
+  return sqrt(add(reduceSum(square(x), axes, keepDims), epsilon ** 2));
 }
 
 /** x summed over the axes along which broadcasting stretched `shape` to x's: the adjoint of {@link expand}. */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameItems(x.shape, shape)) return x;
   const lead = x.rank - shape.length;
-  const axes = range(x.rank).filter((i) => i < lead || (shape[i - lead] === 1 && x.shape[i] !== 1));
+  const axes = range(x.rank).filter((i) => x.shape[i] !== 1 && (shape[i - lead] ?? 1) === 1);
   return reshape(reduceSum(x, axes, true), shape);
 }
 
