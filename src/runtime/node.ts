@@ -1,13 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { choose } from './device-choice.ts';
+import { examineDevice } from './examine-device.ts';
 import { loadSession } from './ort-session.ts';
-import type { Device, DeviceName, SessionOptions } from './session.ts';
+import type { Device, NodeDeviceName, SessionOptions } from './session.ts';
+
+export type { Arrays, Device, NodeDeviceName, Session, SessionOptions, ValueType } from './session.ts';
 
 // What goes wrong is thrown; ONNX Runtime need not print it as well.
 env.logLevel = 'fatal';
 
 /** The devices that Node can have. */
-export type NodeDeviceName = Exclude<DeviceName, 'wasm'>;
+export const nodeDeviceNames = ['cpu', 'cuda', 'webgpu'] as const satisfies readonly NodeDeviceName[];
 
 /**
  * A device of this machine, run by onnxruntime-node.
@@ -17,6 +21,41 @@ export type NodeDeviceName = Exclude<DeviceName, 'wasm'>;
 export function nodeDevice(name: NodeDeviceName = 'cpu'): Device {
   const ort = { InferenceSession, Tensor, outputs: 'written in place' } as const;
   return { name, load: (model, options = {}) => loadSession(ort, model, sessionOptions(name, options)) };
+}
+
+/** How a device is chosen. */
+export interface ChoiceOptions {
+  /** A file that remembers for a day what the examinations found; without it every start examines anew. */
+  readonly memory?: string;
+}
+
+/** A device, and in one printable sentence why this one. */
+export interface ChosenDevice {
+  readonly device: Device;
+  readonly reason: string;
+}
+
+/**
+ * The device of this machine that is asked for, or with `'auto'` the best: the fastest that passes a self-check.
+ * Each is examined in a process of its own, so that a broken driver does no harm.
+ *
+ * @param preference one of {@link nodeDeviceNames}, or `'auto'`.
+ * @throws InputError when there is no such device, or it fails; with the reason and the remedy.
+ * @example
+ * const { device, reason } = await chooseDevice();
+ * console.log(reason); // cpu: 2 threads; cuda not used: not installed; webgpu not used: no graphics device found
+ */
+export async function chooseDevice(
+  preference: string = 'auto',
+  { memory }: ChoiceOptions = {},
+): Promise<ChosenDevice> {
+  const [baseline, ...accelerators] = nodeDeviceNames;
+  const threads = availableParallelism();
+  const description = threads === 1 ? '1 thread' : `${threads} threads`;
+  const remembered = preference === 'auto' ? memory : undefined;
+  const examine = (asked: NodeDeviceName) => examineDevice(asked, remembered);
+  const { name, reason } = await choose(preference, { baseline, accelerators, description, examine });
+  return { device: nodeDevice(name), reason };
 }
 
 function sessionOptions(name: NodeDeviceName, options: SessionOptions): InferenceSession.SessionOptions {

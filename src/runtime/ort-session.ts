@@ -5,13 +5,13 @@ import type {
   TensorConstructor,
 } from 'onnxruntime-common';
 import type { Values } from '../graph/leaf.ts';
-import type { DType } from '../graph/tensor.ts';
 import { formatShape } from '../graph/tensor.ts';
 import { refuseExternalData } from '../onnx/external-data.ts';
 import { product } from '../util/arrays.ts';
-import { check, InputError, invariant, present } from '../util/errors.ts';
+import { check, InputError, present } from '../util/errors.ts';
 import { reasonOf } from './ort-error.ts';
 import type { Arrays, Session, ValueType } from './session.ts';
+import { arrayOf, copyValues, isDType, overlap, valuesOf } from './values.ts';
 
 /** A package of ONNX Runtime: its JavaScript interface, and what it does with output tensors that the caller made. */
 export interface OrtPackage {
@@ -74,7 +74,8 @@ class OrtSession implements Session {
     const names = Object.keys(outputs);
     return async () => {
       const results = await this.#run(feeds, names);
-      for (const name of names) copy(valuesOf(present(results[name], name)), present(outputs[name], name));
+      for (const name of names)
+        copyValues(valuesOf(present(results[name], name)), present(outputs[name], name));
     };
   }
 
@@ -133,9 +134,9 @@ class OrtSession implements Session {
   }
 
   #tensor({ name, dtype, shape }: ValueType, values: Values): Tensor {
-    check(values instanceof ARRAY_OF[dtype] && values.length === product(shape), () => ({
+    check(values instanceof arrayOf[dtype] && values.length === product(shape), () => ({
       where: `session, "${name}"`,
-      expected: `${ARRAY_OF[dtype].name} of ${product(shape)} values for shape ${formatShape(shape)}`,
+      expected: `${arrayOf[dtype].name} of ${product(shape)} values for shape ${formatShape(shape)}`,
       received: `${values.constructor.name} of ${values.length}`,
     }));
     return new this.#ort.Tensor(dtype, values, shape);
@@ -144,19 +145,6 @@ class OrtSession implements Session {
 
 type Tensors = Record<string, Tensor>;
 
-const ARRAY_OF: Readonly<Record<DType, new () => Values>> = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-};
-
-function isDType(type: string): type is DType {
-  return type in ARRAY_OF;
-}
-
 function isStatic(shape: readonly (number | string)[]): shape is readonly number[] {
   return shape.every((size) => typeof size === 'number');
 }
@@ -164,7 +152,7 @@ function isStatic(shape: readonly (number | string)[]): shape is readonly number
 function valueType(metadata: InferenceSession.ValueMetadata): ValueType {
   const { name } = metadata;
   const where = `model, "${name}"`;
-  const expected = `a tensor of ${Object.keys(ARRAY_OF).join(', ')} with a static shape`;
+  const expected = `a tensor of ${Object.keys(arrayOf).join(', ')} with a static shape`;
   if (!metadata.isTensor) throw new InputError({ where, expected, received: 'no tensor' });
   const { type, shape } = metadata;
   check(isDType(type) && isStatic(shape), () => ({
@@ -174,15 +162,6 @@ function valueType(metadata: InferenceSession.ValueMetadata): ValueType {
     remedy: 'Import the model with fromOnnx, which fixes its batch size.',
   }));
   return { name, dtype: type, shape };
-}
-
-function valuesOf({ data, type }: Tensor): Values {
-  invariant(isValues(data), `an output of type ${type}`);
-  return data;
-}
-
-function isValues(data: unknown): data is Values {
-  return Object.values(ARRAY_OF).some((array) => data instanceof array);
 }
 
 /** The model may write an output before it has read every input: no output may lie where an input does. */
@@ -197,15 +176,4 @@ function checkApart(inputs: Arrays, outputs: Arrays): void {
       }));
     }
   }
-}
-
-function overlap(a: Values, b: Values): boolean {
-  const starts = a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
-  return a.buffer === b.buffer && starts;
-}
-
-function copy(from: Values, to: Values): void {
-  if (from instanceof BigInt64Array) {
-    if (to instanceof BigInt64Array) to.set(from);
-  } else if (!(to instanceof BigInt64Array)) to.set(from);
 }

@@ -1,8 +1,14 @@
 import type { Values } from '../graph/leaf.ts';
 import type { DType, Shape } from '../graph/tensor.ts';
 
-/** Where a graph runs. `cpu` is native in Node; `wasm` is the browser's; `webgpu` and `cuda` where present. */
-export type DeviceName = 'cpu' | 'wasm' | 'webgpu' | 'cuda';
+/** Where a graph runs in Node: natively on the processor, or where present on an NVIDIA or any graphics card. */
+export type NodeDeviceName = 'cpu' | 'cuda' | 'webgpu';
+
+/** Where a graph runs in a browser. */
+export type WebDeviceName = 'wasm' | 'webgpu';
+
+/** Where a graph runs. */
+export type DeviceName = NodeDeviceName | WebDeviceName;
 
 /** Arrays by the names of the model's inputs or outputs. */
 export type Arrays = Readonly<Record<string, Values>>;
