@@ -2,12 +2,12 @@ import { definePrimitive } from '../primitive.ts';
 import type { Tensor } from '../tensor.ts';
 import { normalizeAxis } from '../tensor.ts';
 import { add, erf, mul, sub } from './arithmetic.ts';
-import { greater, maskedBy, where } from './compare.ts';
+import { greater, passedWhere, where } from './compare.ts';
 import { checkFloat, lowered, unary } from './elementwise.ts';
 import { reduceSum } from './reduce.ts';
 
 /** max(x, 0); the derivative at 0 is 0. */
-export const relu = unary('Relu', (dy, _x, y) => maskedBy(greater(y, 0), dy));
+export const relu = unary('Relu', (dy, _x, y) => passedWhere(greater(y, 0), dy));
 
 /** 1 / (1 + e⁻ˣ). dσ = σ (1 − σ) dx */
 export const sigmoid = unary('Sigmoid', (dy, _x, y) => mul(dy, mul(y, sub(1, y))));

@@ -3,7 +3,7 @@ import { check } from '../../util/errors.ts';
 import { constant, scalarValue } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Tensor } from '../tensor.ts';
-import { and, equal, greaterOrEqual, lessOrEqual, maskedBy } from './compare.ts';
+import { and, equal, greaterOrEqual, lessOrEqual, maskedBy, passedWhere } from './compare.ts';
 import { binary, checkFloat, unary } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 import { expand } from './shape.ts';
@@ -53,7 +53,7 @@ export const max = binary('Max', (dy, a, b) => choiceGradients(dy, a, b, greater
 
 /** da = dy where a was chosen, else 0; db = dy − da: a subtraction is a third of a selection's time. */
 function choiceGradients(dy: Tensor, a: Tensor, b: Tensor, chosen: (a: Tensor, b: Tensor) => Tensor) {
-  const toA = maskedBy(chosen(a, b), dy);
+  const toA = passedWhere(chosen(a, b), dy);
   return [() => sumTo(toA, a.shape), () => sumTo(sub(dy, toA), b.shape)];
 }
 
@@ -100,7 +100,7 @@ const clipPrimitive = definePrimitive<ClipRange>({
   shape: ([x]) => checkFloat('clip', x),
   // dx = dy where low ≤ x ≤ high, else 0
   gradient: (dy, { inputs: [x], attributes: { low, high } }) => [
-    x ? () => maskedBy(and(greaterOrEqual(x, low), lessOrEqual(x, high)), dy) : null,
+    x ? () => passedWhere(and(greaterOrEqual(x, low), lessOrEqual(x, high)), dy) : null,
   ],
   lowering: ({ inputs: [x], attributes }) => {
     const [low, high] = [attributes.low, attributes.high].map((limit) => constant(limit, [], x?.dtype));

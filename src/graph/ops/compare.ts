@@ -3,6 +3,7 @@ import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { ONNX_DATA_TYPE } from '../tensor.ts';
+import { mul } from './arithmetic.ts';
 import { beforeExpanding, binary, broadcastShapes, lowered, NONE } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 
@@ -84,4 +85,12 @@ export function maskedBy(
   when: 'where true' | 'where false' = 'where true',
 ): Tensor {
   return when === 'where true' ? where(condition, x, 0) : where(condition, 0, x);
+}
+
+/**
+ * The gradient `dy` where `condition` holds, zero elsewhere: as a product, in half the time of a selection. Unlike
+ * {@link maskedBy} it does not hide an infinite or NaN dy.
+ */
+export function passedWhere(condition: Tensor, dy: Tensor): Tensor {
+  return mul(dy, cast(condition, dy.dtype));
 }

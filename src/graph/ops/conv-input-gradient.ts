@@ -1,4 +1,4 @@
-import { product, range } from '../../util/arrays.ts';
+import { product } from '../../util/arrays.ts';
 import type { Shape, Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
 import type { ConvGeometry } from './conv.ts';
@@ -31,10 +31,8 @@ function canFlip(kernel: Tensor, g: ConvGeometry): boolean {
 /** dX = dY ∗ flipᵀ(W): full correlation with the kernel reversed in space, inputs and filters exchanged. */
 function flippedConv(dy: Tensor, kernel: Tensor, g: ConvGeometry): Tensor {
   const rank = g.strides.length;
-  const flipped = range(rank).reduce((w, i) => reverse(w, i + 2), kernel);
-  const taps = product(kernel.shape.slice(2));
-  const flat = reshape(flipped, [sizeOf(kernel, 0), sizeOf(kernel, 1), taps]);
-  const exchanged = rearrange(flat, '(g k) c t -> (g c) k t', { g: g.group });
+  const flat = reshape(kernel, [sizeOf(kernel, 0), sizeOf(kernel, 1), product(kernel.shape.slice(2))]);
+  const exchanged = rearrange(reverse(flat, 2), '(g k) c t -> (g c) k t', { g: g.group });
   const pads = g.pads.map((p, i) => reach(kernel, i % rank, g) - 1 - p);
   const w = reshape(exchanged, [...exchanged.shape.slice(0, 2), ...kernel.shape.slice(2)]);
   return convPrimitive([dy, w], { ...g, pads });

@@ -6,7 +6,7 @@ import { definePrimitive } from '../primitive.ts';
 import type { Attribute, Tensor, TensorType } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
 import { max } from './arithmetic.ts';
-import { and, equal, maskedBy, not, or } from './compare.ts';
+import { and, equal, not, or, passedWhere } from './compare.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convGeometry, convSize, convTransposePrimitive } from './conv.ts';
 import { reduceMean } from './reduce.ts';
@@ -101,15 +101,13 @@ export function maxOverWindows(x: Tensor, axes: readonly number[], size: readonl
     const whole = Math.floor(sizeOf(t, axis) / n);
     const trimmed = slice(t, [{ axis, start: 0, end: whole * n }]);
     const windows = reshape(trimmed, t.shape.toSpliced(axis, 1, whole, n));
+    const flat = t.shape.with(axis, whole);
     const elements = split(
       windows,
       range(n).map(() => 1),
       axis + 1,
     );
-    return reshape(
-      elements.reduce((a, b) => max(a, b)),
-      t.shape.with(axis, whole),
-    );
+    return elements.map((element) => reshape(element, flat)).reduce((a, b) => max(a, b));
   }, x);
 }
 
@@ -135,7 +133,7 @@ function maxPoolGradient(dy: Tensor, x: Tensor, y: Tensor, window: PoolWindow): 
     const hit = equal(slice(padded, at), y);
     const first = taken ? and(hit, not(taken)) : hit;
     taken = taken ? or(taken, hit) : hit;
-    return placeSlice(maskedBy(first, dy), padded, at);
+    return placeSlice(passedWhere(first, dy), padded, at);
   });
   return cropPads(sumAll(parts), x, window);
 }

@@ -25,21 +25,11 @@ const REDUCTIONS: Readonly<Record<string, typeof reduceSum>> = {
  * network works in the layout that its convolutions like best.
  */
 export function hoistTranspose(tensor: Tensor): Tensor {
-  if (transposePrimitive.match(tensor)) return composed(tensor);
+  const call = transposePrimitive.match(tensor);
+  if (call?.inputs[0]) return transpose(call.inputs[0], call.attributes.permutation);
   if (ELEMENTWISE.has(tensor.origin.name)) return elementwise(tensor);
   const reduce = REDUCTIONS[tensor.origin.name];
   return reduce ? reduction(tensor, reduce) : tensor;
-}
-
-/** (xᵀ)ᵀ as one transposition, or none. */
-function composed(tensor: Tensor): Tensor {
-  const outer = transposePrimitive.match(tensor);
-  const inner = outer?.inputs[0] && transposePrimitive.match(outer.inputs[0]);
-  if (!outer || !inner?.inputs[0]) return tensor;
-  return transpose(
-    inner.inputs[0],
-    outer.attributes.permutation.map((axis) => inner.attributes.permutation[axis] ?? 0),
-  );
 }
 
 function elementwise(tensor: Tensor): Tensor {
