@@ -1,0 +1,36 @@
+import type { Augment, Dataset } from '../data/index.ts';
+import type { Device } from '../runtime/session.ts';
+import type { Callback } from './callbacks.ts';
+import type { EarlyStopping } from './early-stopping.ts';
+import type { StepPlan } from './step-graph.ts';
+import type { TrainingState } from './training-state.ts';
+import type { Weights } from './weights.ts';
+
+/** How a model is trained: what Keras's `compile` and `fit` take. */
+export interface FitOptions extends StepPlan {
+  /** Where the graphs run. */
+  readonly device: Device;
+  /** Threads within an operator; by default all that the machine offers. The results do not depend on it. */
+  readonly threads?: number;
+  /** Passes over the training data; 1 by default, as in Keras. */
+  readonly epochs?: number;
+  /** Items in a step; 32 by default, as in Keras. */
+  readonly batchSize?: number;
+  /** Where initial weights, order and dropout come from; 0 by default. */
+  readonly seed?: number;
+  /** Draw a new order for every epoch, as by default, or keep the dataset's. */
+  readonly shuffle?: boolean;
+  readonly augment?: Augment;
+  /** Weights to start from instead of random ones. */
+  readonly initialWeights?: Weights;
+  /** What is scored after each epoch. */
+  readonly validationData?: Dataset;
+  /** Or the share of the dataset that is set aside for it: at random by the seed, stratified by class, subjects kept together. */
+  readonly validationSplit?: number;
+  readonly callbacks?: readonly Callback[];
+  readonly earlyStopping?: EarlyStopping;
+  /** Stops after the current step. */
+  readonly signal?: AbortSignal;
+  /** Goes on from where a training with the same options and data was stopped, bit for bit. */
+  readonly resume?: TrainingState;
+}

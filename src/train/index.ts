@@ -1,0 +1,16 @@
+export type { Callback, RunningTraining } from './callbacks.ts';
+export type { EarlyStopping } from './early-stopping.ts';
+export { type FitResult, fit } from './fit.ts';
+export type { FitOptions } from './fit-options.ts';
+export type { EpochRecord, History, Scores } from './history.ts';
+export * from './losses/index.ts';
+export * from './metrics/index.ts';
+export type { Monitor } from './monitor.ts';
+export { NonFiniteLossError } from './non-finite.ts';
+export type { Objective } from './objective.ts';
+export * from './optimizers/index.ts';
+export type { Progress, Schedule } from './schedules/schedule.ts';
+export type { StepPlan } from './step-graph.ts';
+export type { Ending } from './training.ts';
+export type { TrainingState } from './training-state.ts';
+export type { Weights } from './weights.ts';

@@ -1,0 +1,11 @@
+export { type BinaryCrossEntropyOptions, binaryCrossentropy } from './binary-crossentropy.ts';
+export { categoricalCrossentropy } from './categorical-crossentropy.ts';
+export type { CrossEntropyOptions } from './cross-entropy.ts';
+export { type DiceOptions, dice } from './dice.ts';
+export { binaryFocalCrossentropy, categoricalFocalCrossentropy, type FocalOptions } from './focal.ts';
+export { huber } from './huber.ts';
+export { type Loss, meanOverItems } from './loss.ts';
+export { meanAbsoluteError } from './mean-absolute-error.ts';
+export { meanSquaredError } from './mean-squared-error.ts';
+export { sparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.ts';
+export { type SsimOptions, ssim } from './ssim.ts';

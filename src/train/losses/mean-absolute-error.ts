@@ -1,0 +1,14 @@
+import { abs, sub } from '../../graph/index.ts';
+import { asValues } from './arguments.ts';
+import { type Loss, meanOfEach } from './loss.ts';
+
+/** |prediction − target|, averaged over each item's elements; in the target's unit. */
+export function meanAbsoluteError(): Loss {
+  const name = 'meanAbsoluteError';
+  return {
+    name,
+    targets: 'either',
+    perItem: (prediction, target) => meanOfEach(abs(sub(prediction, asValues(target, prediction, name)))),
+    uninformed: () => 0,
+  };
+}

@@ -1,0 +1,118 @@
+import { gradients, input, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
+import type { Model } from '../layers/model.ts';
+import { check, present } from '../util/errors.ts';
+import type { FlatLayout } from './flat-layout.ts';
+import { type BatchType, batchTensors, type Objective, scored } from './objective.ts';
+import { clipByGlobalNorm } from './optimizers/clipping.ts';
+import type { Named, Optimizer } from './optimizers/optimizer.ts';
+import { NON_TRAINABLE, PARAMETERS, WeightVectors } from './weight-vectors.ts';
+
+/** How a model is trained. */
+export interface StepPlan extends Objective {
+  readonly optimizer: Optimizer;
+  /** Gradients longer than this, over all weights together, are shortened to it. */
+  readonly clipNorm?: number;
+}
+
+/** One training step as a graph: forward, backward and update. */
+export interface StepGraph {
+  /** `report`, and the new value of every state vector under its `next` name. */
+  readonly outputs: Named;
+  /** The state vectors, which go in and come out: the weights', and the optimizer's. Their sizes by name. */
+  readonly stateSizes: Readonly<Record<string, number>>;
+  readonly vectors: WeightVectors;
+  readonly randoms: readonly RandomInput[];
+}
+
+/** The name under which a state vector comes out. */
+export function next(name: string): string {
+  return `next/${name}`;
+}
+
+/** The name of one of the optimizer's vectors. */
+export function momentName(name: string): string {
+  return `moment/${name}`;
+}
+
+/**
+ * Traces a whole training step. Its inputs: the state vectors, the batch, the optimizer's scalars, and the random
+ * numbers of layers such as dropout.
+ *
+ * @throws InputError when there is nothing to train, or the loss does not fit the outputs or targets.
+ */
+export function stepGraph(model: Model, type: BatchType, plan: StepPlan): StepGraph {
+  const vectors = new WeightVectors(model.weights);
+  checkTrainable(vectors);
+  const batch = batchTensors(type);
+  const { states, weights } = vectors.inputs();
+  const { outputs, updates, penalty } = model.forward([batch.inputs], weights, { training: true });
+  const { loss, report } = scored(plan, present(outputs[0], 'an output'), batch, penalty);
+  const gradient = flatGradient(loss, weights, vectors.trainable);
+  const updated = update(plan, present(states[PARAMETERS], PARAMETERS), gradient, vectors.trainable);
+  const results = {
+    report,
+    [next(PARAMETERS)]: constrained(updated.parameters, model, vectors.trainable),
+    ...renamed(updated.moments, (name) => next(momentName(name))),
+    ...(updates.size > 0 && {
+      [next(NON_TRAINABLE)]: vectors.nonTrainable.join((name) => updates.get(name) ?? of(weights, name)),
+    }),
+  };
+  const sizes = plan.optimizer.moments.map((name) => [momentName(name), vectors.trainable.size] as const);
+  return {
+    outputs: results,
+    stateSizes: { ...vectors.sizes, ...Object.fromEntries(sizes) },
+    vectors,
+    randoms: randomInputs(Object.values(results)),
+  };
+}
+
+/** ∂loss/∂weights as one vector. */
+function flatGradient(loss: Tensor, weights: ReadonlyMap<string, Tensor>, layout: FlatLayout): Tensor {
+  const names = layout.places.map(({ name }) => name);
+  const found = gradients(
+    loss,
+    names.map((name) => of(weights, name)),
+  );
+  const byName = new Map(names.map((name, i) => [name, present(found[i], name)]));
+  return layout.join((name) => of(byName, name));
+}
+
+function update({ optimizer, clipNorm }: StepPlan, parameters: Tensor, gradient: Tensor, layout: FlatLayout) {
+  const moments = optimizer.moments.map((name) => [name, input(momentName(name), [layout.size])]);
+  const scalars = Object.keys(optimizer.scalars(1, 1)).map((name) => [name, input(name, [])]);
+  return optimizer.update({
+    parameters,
+    gradient: clipNorm === undefined ? gradient : clipByGlobalNorm(gradient, clipNorm),
+    moments: Object.fromEntries(moments),
+    scalars: Object.fromEntries(scalars),
+    decayed: optimizer.decays && layout.mask(optimizer.decays),
+  });
+}
+
+/** The parameters with every weight put back to where its constraint wants it. */
+function constrained(parameters: Tensor, model: Model, layout: FlatLayout): Tensor {
+  const constraints = new Map(
+    model.weights.flatMap(({ name, trainable, constraint }) =>
+      trainable && constraint ? [[name, constraint] as const] : [],
+    ),
+  );
+  if (constraints.size === 0) return parameters;
+  const weights = layout.split(parameters);
+  return layout.join((name) => constraints.get(name)?.(of(weights, name)) ?? of(weights, name));
+}
+
+function of(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  return present(tensors.get(name), name);
+}
+
+function renamed(tensors: Named, rename: (name: string) => string): Named {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [rename(name), tensor]));
+}
+
+function checkTrainable({ trainable }: WeightVectors): void {
+  check(trainable.size > 0, () => ({
+    where: 'training',
+    expected: 'a model with trainable weights',
+    received: 'none',
+  }));
+}

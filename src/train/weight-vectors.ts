@@ -1,0 +1,81 @@
+import { input, type Shape, type Tensor } from '../graph/index.ts';
+import { present } from '../util/errors.ts';
+import { FlatLayout } from './flat-layout.ts';
+
+/** A model's weights as flat vectors, by the vectors' names. */
+export type VectorArrays = Readonly<Record<string, Float32Array>>;
+
+/** The vector of what the optimizer changes. */
+export const PARAMETERS = 'parameters';
+
+/** The vector of what it does not: moving statistics, frozen weights. */
+export const NON_TRAINABLE = 'nonTrainable';
+
+/** How a model's weights are kept while it runs: in one vector of the trainable ones and one of the others. */
+export class WeightVectors {
+  readonly trainable: FlatLayout;
+  readonly nonTrainable: FlatLayout;
+  /** Those of the two that are not empty. */
+  readonly layouts: Readonly<Record<string, FlatLayout>>;
+
+  constructor(
+    weights: readonly { readonly name: string; readonly shape: Shape; readonly trainable: boolean }[],
+  ) {
+    this.trainable = new FlatLayout(weights.filter(({ trainable }) => trainable));
+    this.nonTrainable = new FlatLayout(weights.filter(({ trainable }) => !trainable));
+    const all = { [PARAMETERS]: this.trainable, [NON_TRAINABLE]: this.nonTrainable };
+    this.layouts = Object.fromEntries(Object.entries(all).filter(([, layout]) => layout.size > 0));
+  }
+
+  /** The vectors' sizes by name. */
+  get sizes(): Readonly<Record<string, number>> {
+    return Object.fromEntries(Object.entries(this.layouts).map(([name, { size }]) => [name, size]));
+  }
+
+  /** The vectors as inputs of a graph, by name, and the weights as parts of them. */
+  inputs(): { readonly states: Readonly<Record<string, Tensor>>; readonly weights: Map<string, Tensor> } {
+    const entries = Object.entries(this.layouts).map(([name, layout]) => {
+      const vector = input(name, [layout.size]);
+      return { name, vector, weights: layout.split(vector) };
+    });
+    return {
+      states: Object.fromEntries(entries.map(({ name, vector }) => [name, vector])),
+      weights: new Map(entries.flatMap(({ weights }) => [...weights])),
+    };
+  }
+
+  /** New vectors that hold the weights. */
+  arrays(weights: ReadonlyMap<string, Float32Array>): VectorArrays {
+    return Object.fromEntries(
+      Object.entries(this.layouts).map(([name, layout]) => [name, layout.flatten(weights)]),
+    );
+  }
+
+  /** New vectors of zeros. */
+  empty(): VectorArrays {
+    return Object.fromEntries(
+      Object.entries(this.layouts).map(([name, { size }]) => [name, new Float32Array(size)]),
+    );
+  }
+
+  /** The weights' vectors among `arrays`, copied. */
+  copyOf(arrays: VectorArrays): VectorArrays {
+    return copyOf(Object.fromEntries(Object.keys(this.layouts).map((name) => [name, of(arrays, name)])));
+  }
+
+  /** The weights that vectors hold, copied. */
+  weights(arrays: VectorArrays): Map<string, Float32Array> {
+    return new Map(
+      Object.entries(this.layouts).flatMap(([name, layout]) => [...layout.read(of(arrays, name))]),
+    );
+  }
+}
+
+/** The same vectors in memory of their own. */
+export function copyOf(arrays: VectorArrays): VectorArrays {
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.slice()]));
+}
+
+function of(arrays: VectorArrays, name: string): Float32Array {
+  return present(arrays[name], name);
+}
