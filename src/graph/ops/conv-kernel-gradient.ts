@@ -6,42 +6,73 @@ import { convPrimitive } from './conv.ts';
 import { matMul, matrixTranspose } from './linear.ts';
 import { rearrange } from './rearrange.ts';
 import { reduceSum } from './reduce.ts';
-import { pad, reshape, slice, stack } from './shape.ts';
+import { pad, reshape, reverse, slice, stack } from './shape.ts';
+
+/** A batch of images in the two layouts that a kernel's gradient is computed from, each made when asked for. */
+export interface Images {
+  readonly items: number;
+  readonly channels: number;
+  /** Number of elements in all. */
+  readonly size: number;
+  /** [item, channel, ...spatial] */
+  readonly channelsFirst: () => Tensor;
+  /** [1, item, ...spatial · channel]: the channels innermost, within the last spatial axis. */
+  readonly channelsInnermost: () => Tensor;
+}
 
 /**
- * The gradient of a convolution with respect to its kernel, of shape `shape` [filters, channels / group, ...]:
+ * The gradient of a convolution with respect to its kernel, of shape `shape` [filters, channels / group, ...].
  *
  *     dW[k, c, t] = Σ_b Σ_p dY[b, k, p] · X[b, c, p·stride + t·dilation]
- *
- * This is itself a convolution, of X with dY as the kernel, in which stride and dilation change places. Laid out
- * with X's channels innermost, within the last spatial axis, its output runs over (t, c) without a gap, so that
- * ONNX Runtime unfolds X in its cache and multiplies long rows: nothing is copied per tap.
  */
 export function convKernelGradient(x: Tensor, dy: Tensor, shape: Shape, g: ConvGeometry): Tensor {
   if (g.group > 1) return groupedKernelGradient(x, dy, shape, g);
   const n = interleavedImages(x, dy, g);
-  const geometry = withLast(g, 'dilations', (d) => d / n);
-  const items = n * sizeOf(x, 0);
-  const perItem = items * product(shape) <= 2 * (x.size + dy.size);
-  const s = spatialNames(g).slice(0, -1).join(' ');
-  const images = rearrange(x, `b c ${s} (w n) -> 1 (b n) ${s} (w c)`, { n });
-  const kernel = rearrange(
-    dy,
-    perItem ? `b k ${s} (w n) -> (b n k) 1 ${s} w` : `b k ${s} (w n) -> k (b n) ${s} w`,
-    { n },
-  );
-  const lags = convPrimitive([images, kernel], {
-    strides: geometry.dilations.with(-1, 1),
-    dilations: geometry.strides.with(-1, (g.strides.at(-1) ?? 1) * sizeOf(x, 1)),
-    pads: withLast(g, 'pads', (p) => (p / n) * sizeOf(x, 1)).pads,
-    group: perItem ? items : 1,
+  const undilated = {
+    ...g,
+    dilations: atLast(g.dilations, g, (d) => d / n),
+    pads: atLast(g.pads, g, (p) => p / n),
+  };
+  return kernelGradientOfImages(deinterleaved(x, n), deinterleaved(dy, n), shape, undilated);
+}
+
+/**
+ * {@link convKernelGradient} as a convolution: of X with dY as the kernel, in which stride and dilation change
+ * places. With X's channels innermost its output runs over (t, c) without a gap, so that ONNX Runtime unfolds X in
+ * its cache and multiplies long rows: nothing is copied per tap. Of X and dY the one with more channels is best
+ * the kernel.
+ */
+export function kernelGradientOfImages(x: Images, dy: Images, shape: Shape, g: ConvGeometry): Tensor {
+  if (x.channels > dy.channels && isExchangeable(shape, g)) return exchangedGradient(x, dy, shape, g);
+  const perItem = x.items * product(shape) <= 2 * (x.size + dy.size);
+  const filters = dy.channelsFirst();
+  const s = spatialNames(g);
+  const kernel = rearrange(filters, perItem ? `b k ${s} -> (b k) 1 ${s}` : `b k ${s} -> k b ${s}`);
+  const lags = convPrimitive([x.channelsInnermost(), kernel], {
+    strides: g.dilations.with(-1, 1),
+    dilations: g.strides.with(-1, (g.strides.at(-1) ?? 1) * x.channels),
+    pads: atLast(g.pads, g, (p) => p * x.channels),
+    group: perItem ? x.items : 1,
   });
-  const perKernel = reshape(lags, [perItem ? items : 1, shape[0] ?? 1, ...lags.shape.slice(2)]);
-  return takeTaps(
-    perItem ? reduceSum(perKernel, [0]) : reshape(perKernel, perKernel.shape.slice(1)),
-    shape,
-    geometry,
-  );
+  const groups = perItem ? x.items : 1;
+  const perGroup = reshape(lags, [groups, dy.channels, ...lags.shape.slice(2)]);
+  return takeTaps(perItem ? reduceSum(perGroup, [0]) : reshape(perGroup, perGroup.shape.slice(1)), shape, g);
+}
+
+/** Whether X and dY may change places, which reverses the order of the taps. */
+function isExchangeable(shape: Shape, g: ConvGeometry): boolean {
+  const rank = g.strides.length;
+  const narrow = g.pads.every((p, i) => p < (shape[2 + (i % rank)] ?? 0));
+  return narrow && [...g.strides, ...g.dilations].every((n) => n === 1);
+}
+
+function exchangedGradient(x: Images, dy: Images, shape: Shape, g: ConvGeometry): Tensor {
+  const rank = g.strides.length;
+  const [filters, channels, ...kernel] = [shape[0] ?? 1, shape[1] ?? 1, ...shape.slice(2)];
+  const pads = g.pads.map((p, i) => (kernel[i % rank] ?? 1) - 1 - p);
+  const reversed = kernelGradientOfImages(dy, x, [channels, filters, ...kernel], { ...g, pads });
+  const flat = reverse(reshape(reversed, [channels, filters, product(kernel)]), 2);
+  return reshape(rearrange(flat, 'c k t -> k c t'), shape);
 }
 
 /**
@@ -56,20 +87,36 @@ function interleavedImages(x: Tensor, dy: Tensor, g: ConvGeometry): number {
   return whole && g.strides.at(-1) === 1 ? n : 1;
 }
 
-/** The geometry with the last axis's dilation or pads changed. */
-function withLast(g: ConvGeometry, key: 'dilations' | 'pads', change: (n: number) => number): ConvGeometry {
-  const rank = g.strides.length;
-  return { ...g, [key]: g[key].map((n, i) => (i % rank === rank - 1 ? change(n) : n)) };
+/** [batch, channel, ..., width · n] as batch · n images of [channel, ..., width]. */
+function deinterleaved(x: Tensor, n: number): Images {
+  const s = range(x.rank - 3)
+    .map((i) => `s${i}`)
+    .join(' ');
+  return {
+    items: sizeOf(x, 0) * n,
+    channels: sizeOf(x, 1),
+    size: x.size,
+    channelsFirst: () => rearrange(x, `b c ${s} (w n) -> (b n) c ${s} w`, { n }),
+    channelsInnermost: () => rearrange(x, `b c ${s} (w n) -> 1 (b n) ${s} (w c)`, { n }),
+  };
 }
 
-function spatialNames(g: ConvGeometry): string[] {
-  return range(g.strides.length).map((i) => `s${i}`);
+/** Sizes of all axes, or pads before and after them, with what belongs to the last axis changed. */
+function atLast(sizes: readonly number[], g: ConvGeometry, change: (n: number) => number): number[] {
+  const rank = g.strides.length;
+  return sizes.map((n, i) => (i % rank === rank - 1 ? change(n) : n));
+}
+
+function spatialNames(g: ConvGeometry): string {
+  return range(g.strides.length)
+    .map((i) => `s${i}`)
+    .join(' ');
 }
 
 /** The kernel [filters, channels, ...taps] out of the lags [filters, ...lags, last lag · channels]. */
 function takeTaps(lags: Tensor, shape: Shape, g: ConvGeometry): Tensor {
   const [channels, kernel] = [shape[1] ?? 1, shape.slice(2)];
-  const s = spatialNames(g).join(' ');
+  const s = spatialNames(g);
   const wide = rearrange(lags, `k ${s.replace(/(\w+)$/, '($1 c)')} -> k ${s} c`, { c: channels });
   const taps = slice(
     wide,
