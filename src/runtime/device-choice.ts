@@ -30,6 +30,11 @@ export interface Choice<Name extends DeviceName> {
   readonly reason: string;
 }
 
+/** A number of threads in words. */
+export function threadCount(threads: number): string {
+  return threads === 1 ? '1 thread' : `${threads} threads`;
+}
+
 /** An accelerator is worth its trouble when it is this many times as fast as the baseline. */
 const WORTH = 1.5;
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
-import { choose } from './device-choice.ts';
+import { choose, threadCount } from './device-choice.ts';
 import { examineDevice } from './examine-device.ts';
 import { loadSession } from './ort-session.ts';
 import type { Device, NodeDeviceName, SessionOptions } from './session.ts';
@@ -50,8 +50,7 @@ export async function chooseDevice(
   { memory }: ChoiceOptions = {},
 ): Promise<ChosenDevice> {
   const [baseline, ...accelerators] = nodeDeviceNames;
-  const threads = availableParallelism();
-  const description = threads === 1 ? '1 thread' : `${threads} threads`;
+  const description = threadCount(availableParallelism());
   const remembered = preference === 'auto' ? memory : undefined;
   const examine = (asked: NodeDeviceName) => examineDevice(asked, remembered);
   const { name, reason } = await choose(preference, { baseline, accelerators, description, examine });
