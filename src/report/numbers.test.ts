@@ -18,7 +18,7 @@ test.each([
   [Number.NaN, '–'],
   [-Infinity, '−∞'],
 ])('number %d', (value, expected) => {
-  expect(formatNumber(value)).toBe(expected);
+  expect(plain(formatNumber(value))).toBe(expected);
 });
 
 test.each([

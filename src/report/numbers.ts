@@ -62,8 +62,8 @@ function twoUnits(large: number, largeUnit: string, small: number, smallUnit: st
 function scientific(value: number, digits: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
   const power = Number(exponent);
-  const raised = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `${withMinus(mantissa)} × 10${power < 0 ? '⁻' : ''}${raised}`;
+  const raised = Array.from(String(Math.abs(power)), (digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return `${withMinus(mantissa)}${UNIT_SPACE}×${UNIT_SPACE}10${power < 0 ? '⁻' : ''}${raised}`;
 }
 
 function formatNonFinite(value: number): string {
