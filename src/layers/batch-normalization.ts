@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Tensor } from '../graph/index.ts';
-import { add, div, mul, reduceMean, reshape, sqrt, square, sub } from '../graph/index.ts';
+import { add, mul, normalizeBy, normalizeOver, reshape } from '../graph/index.ts';
 import { range } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 import { axisOption, checkAxis } from './axis.ts';
 import { defineLayer, type WeightTensors } from './define.ts';
-import { gammaBeta, gammaBetaOptions, gammaBetaWeights } from './gamma-beta.ts';
+import { gammaBetaOptions, gammaBetaWeights, normalizationOptions } from './gamma-beta.ts';
 import { initializerOf, initializerOption } from './initializers.ts';
 import type { CallContext } from './layer.ts';
 
@@ -49,34 +49,27 @@ export const batchNormalization = defineLayer({
   trace: (x, config, weight, context) => {
     const axis = config.axis < 0 ? config.axis + x.rank : config.axis;
     const wide = x.shape.map((size, i) => (i === axis ? size : 1));
-    const { mean, variance } =
-      context.training && context.trainable
-        ? batchMoments(x, axis, config.momentum, weight, context)
-        : {
-            mean: reshape(weight('movingMean'), wide),
-            variance: reshape(weight('movingVariance'), wide),
-          };
-    const normal = div(sub(x, mean), sqrt(add(variance, config.epsilon)));
-    return gammaBeta(normal, wide, weight, config);
+    const options = normalizationOptions(wide, weight, config);
+    if (!context.training || !context.trainable) {
+      const moving = (name: string) => reshape(weight(name), wide);
+      return normalizeBy(x, moving('movingMean'), moving('movingVariance'), options);
+    }
+    const others = range(x.rank).filter((i) => i !== axis);
+    const { y, mean, variance } = normalizeOver(x, others, options);
+    keepAverage('movingMean', mean, config.momentum, weight, context);
+    keepAverage('movingVariance', variance, config.momentum, weight, context);
+    return y;
   },
 });
 
-/** Mean and variance over all axes but one; their moving averages go on. */
-function batchMoments(
-  x: Tensor,
-  axis: number,
+/** moving ← momentum · moving + (1 − momentum) · batch */
+function keepAverage(
+  name: string,
+  batch: Tensor,
   momentum: number,
   weight: WeightTensors,
   { update }: CallContext,
-): { mean: Tensor; variance: Tensor } {
-  const others = range(x.rank).filter((i) => i !== axis);
-  const mean = reduceMean(x, others, true);
-  const variance = reduceMean(square(sub(x, mean)), others, true);
-  const goOn = (name: string, value: Tensor) => {
-    const moving = weight(name);
-    update(name, add(mul(moving, momentum), mul(reshape(value, moving.shape), 1 - momentum)));
-  };
-  goOn('movingMean', mean);
-  goOn('movingVariance', variance);
-  return { mean, variance };
+): void {
+  const moving = weight(name);
+  update(name, add(mul(moving, momentum), mul(reshape(batch, moving.shape), 1 - momentum)));
 }

@@ -35,7 +35,7 @@ const axes = z.array(z.int()).optional();
 
 const single = z.union([
   z.literal(['nonNegative', 'maxNorm', 'unitNorm', 'zeroMean']),
-  z.strictObject({ type: z.literal('maxNorm'), maxValue: z.number().positive(), axes }),
+  z.strictObject({ type: z.literal('maxNorm'), maxValue: z.number().positive('a positive number'), axes }),
   z.strictObject({ type: z.literal('unitNorm'), axes }),
   z.strictObject({ type: z.literal('zeroMean'), axes }),
 ]);

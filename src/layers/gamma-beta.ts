@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Shape, Tensor } from '../graph/index.ts';
-import { add, mul, reshape } from '../graph/index.ts';
+import type { NormalizationOptions, Shape } from '../graph/index.ts';
+import { reshape } from '../graph/index.ts';
 import { constraintOption } from './constraints.ts';
 import type { WeightTensors } from './define.ts';
 import { initializerOption } from './initializers.ts';
@@ -45,8 +45,15 @@ export function gammaBetaWeights(shape: Shape, config: GammaBetaConfig): WeightS
   return [...(config.scale ? [gamma] : []), ...(config.center ? [beta] : [])];
 }
 
-/** γ · x + β, as far as they are learned, with both under a shape that broadcasts to x's. */
-export function gammaBeta(x: Tensor, shape: Shape, weight: WeightTensors, config: GammaBetaConfig): Tensor {
-  const scaled = config.scale ? mul(x, reshape(weight('gamma'), shape)) : x;
-  return config.center ? add(scaled, reshape(weight('beta'), shape)) : scaled;
+/** What a normalization of the graph is to do: ε, and γ and β as far as they are learned, in a shape. */
+export function normalizationOptions(
+  shape: Shape,
+  weight: WeightTensors,
+  { epsilon, scale, center }: GammaBetaConfig,
+): NormalizationOptions {
+  return {
+    epsilon,
+    ...(scale && { scale: reshape(weight('gamma'), shape) }),
+    ...(center && { bias: reshape(weight('beta'), shape) }),
+  };
 }

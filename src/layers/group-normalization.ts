@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import type { Tensor } from '../graph/index.ts';
-import { reshape } from '../graph/index.ts';
-import { product } from '../util/arrays.ts';
+import * as graph from '../graph/index.ts';
 import { check, present } from '../util/errors.ts';
 import { defineLayer } from './define.ts';
-import { gammaBeta, gammaBetaOptions, gammaBetaWeights } from './gamma-beta.ts';
+import { gammaBetaOptions, gammaBetaWeights, normalizationOptions } from './gamma-beta.ts';
 import { countOption } from './options.ts';
-import { standardize } from './standardize.ts';
 
 /**
  * Group normalization (Wu and He 2018): every item gets mean 0 and variance 1 over each group of channels and all
@@ -32,18 +29,7 @@ export const groupNormalization = defineLayer({
   },
   weights: ([channels = 0], config) => gammaBetaWeights([channels], config),
   trace: (x, config, weight) => {
-    const normal = standardizeGroups(x, config.groups, config.epsilon);
-    return gammaBeta(normal, perChannel(x), weight, config);
+    const perChannel = [present(x.shape[1], 'channels')];
+    return graph.groupNormalization(x, config.groups, normalizationOptions(perChannel, weight, config));
   },
 });
-
-/** x with mean 0 and variance 1 over each group of channels and all positions of each item. */
-export function standardizeGroups(x: Tensor, groups: number, epsilon: number): Tensor {
-  const grouped = reshape(x, [present(x.shape[0], 'batch'), groups, product(x.shape.slice(1)) / groups]);
-  return reshape(standardize(grouped, [2], epsilon), x.shape);
-}
-
-/** The shape of one number for each channel that broadcasts to x's. */
-export function perChannel(x: Tensor): number[] {
-  return x.shape.map((size, axis) => (axis === 1 ? size : 1));
-}

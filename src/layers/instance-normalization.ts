@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import * as graph from '../graph/index.ts';
 import { present } from '../util/errors.ts';
 import { defineLayer } from './define.ts';
-import { gammaBeta, gammaBetaOptions, gammaBetaWeights } from './gamma-beta.ts';
-import { perChannel, standardizeGroups } from './group-normalization.ts';
+import { gammaBetaOptions, gammaBetaWeights, normalizationOptions } from './gamma-beta.ts';
 
 /**
  * Instance normalization (Ulyanov et al. 2016): every channel of every item gets mean 0 and variance 1 over its
@@ -16,7 +16,7 @@ export const instanceNormalization = defineLayer({
   outputShape: (shape) => shape,
   weights: ([channels = 0], config) => gammaBetaWeights([channels], config),
   trace: (x, config, weight) => {
-    const normal = standardizeGroups(x, present(x.shape[1], 'channels'), config.epsilon);
-    return gammaBeta(normal, perChannel(x), weight, config);
+    const perChannel = [present(x.shape[1], 'channels')];
+    return graph.instanceNormalization(x, normalizationOptions(perChannel, weight, config));
   },
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { normalizeOver } from '../graph/index.ts';
 import { axisOption, checkAxis } from './axis.ts';
 import { defineLayer } from './define.ts';
-import { gammaBeta, gammaBetaOptions, gammaBetaWeights } from './gamma-beta.ts';
-import { standardize } from './standardize.ts';
+import { gammaBetaOptions, gammaBetaWeights, normalizationOptions } from './gamma-beta.ts';
 
 /**
  * Layer normalization (Ba et al. 2016): every item gets mean 0 and variance 1 over `axis`, then γ · x + β.
@@ -15,7 +15,9 @@ export const layerNormalization = defineLayer({
   type: 'LayerNormalization',
   options: z.strictObject({
     /** The axis, or axes, that are normalized together: the channels by default. */
-    axis: z.union([axisOption, z.array(axisOption).min(1)], 'an axis, or a list of them').default(1),
+    axis: z
+      .union([axisOption, z.array(axisOption).min(1, 'an axis')], 'an axis, or a list of them')
+      .default(1),
     ...gammaBetaOptions,
   }),
   outputShape: (shape, { axis }) => {
@@ -32,6 +34,6 @@ export const layerNormalization = defineLayer({
   trace: (x, config, weight) => {
     const axes = [config.axis].flat().map((axis) => (axis < 0 ? axis + x.rank : axis));
     const wide = x.shape.map((size, i) => (axes.includes(i) ? size : 1));
-    return gammaBeta(standardize(x, axes, config.epsilon), wide, weight, config);
+    return normalizeOver(x, axes, normalizationOptions(wide, weight, config)).y;
   },
 });

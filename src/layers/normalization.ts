@@ -7,6 +7,8 @@ import { defineLayer } from './define.ts';
 
 const STATISTIC = 'a number, or one for each element of the axis';
 
+const nonNegative = z.number().min(0, 'a number of 0 or more');
+
 /**
  * (x − mean) / √variance with the statistics of the training data, which the layer keeps in its settings: what
  * was done to the data in training is done wherever the model goes.
@@ -16,11 +18,8 @@ const STATISTIC = 'a number, or one for each element of the axis';
 export const normalization = defineLayer({
   type: 'Normalization',
   options: z.strictObject({
-    mean: z.union([z.number(), z.array(z.number()).min(1)], STATISTIC),
-    variance: z.union(
-      [z.number().min(0), z.array(z.number().min(0)).min(1)],
-      `${STATISTIC}, none of them negative`,
-    ),
+    mean: z.union([z.number(), z.array(z.number())], STATISTIC),
+    variance: z.union([nonNegative, z.array(nonNegative)], STATISTIC),
     /** The axis that has statistics of its own for each element: the channels by default. */
     axis: axisOption.default(1),
   }),

@@ -12,13 +12,11 @@ export const countOption = z.int(COUNT).min(1, COUNT);
 
 /** One count for each of `rank` spatial axes; a number alone stands for all of them. */
 export function countsOption(rank: number) {
+  const expected = rank === 1 ? COUNT : `${COUNT}, or a list of ${rank}`;
   return z
-    .union([countOption, z.array(countOption).length(rank)], `${COUNT}, or a list of ${rank}`)
+    .union([countOption, z.array(countOption).length(rank, expected)], expected)
     .transform((given) => (typeof given === 'number' ? Array.from({ length: rank }, () => given) : given));
 }
-
-/** A number added to a variance before it is divided by. */
-export const epsilonOption = z.number().positive('a positive number').default(1e-3);
 
 /** How one weight starts and what it is held to. */
 export interface WeightOptions {

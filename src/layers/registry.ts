@@ -9,7 +9,7 @@ import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv.ts';
 import { dropout } from './dropout.ts';
 import { elu } from './elu.ts';
-// import { embedding } from './embedding.ts';
+import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
 import * as globalPooling from './global-pooling.ts';
 import { groupNormalization } from './group-normalization.ts';
@@ -26,7 +26,7 @@ import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
 import { softmax } from './softmax.ts';
 import { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './spatial-dropout.ts';
-// import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.ts';
+import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.ts';
 import { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './zero-padding.ts';
 
 /** A type of layer, as files name it. */
@@ -38,11 +38,11 @@ export interface LayerType {
 
 /** Every type of layer that there is. */
 export const layerTypes: readonly LayerType[] = [
-  ...[dense, /* embedding,*/ flatten, reshape, permute],
+  ...[dense, embedding, flatten, reshape, permute],
   ...[conv1d, conv2d, conv3d, conv1dTranspose, conv2dTranspose, conv3dTranspose, depthwiseConv2d],
   ...Object.values(pooling),
   ...Object.values(globalPooling),
-  // ...[upSampling1d, upSampling2d, upSampling3d],
+  ...[upSampling1d, upSampling2d, upSampling3d],
   ...[zeroPadding1d, zeroPadding2d, zeroPadding3d, cropping1d, cropping2d, cropping3d],
   ...[activation, reLU, leakyReLU, elu, softmax],
   ...[dropout, spatialDropout1d, spatialDropout2d, spatialDropout3d],

@@ -20,7 +20,7 @@ export function l1l2({ l1: first = 0.01, l2: second = 0.01 } = {}): Regularizer 
   return (weight) => add(l1(first)(weight), l2(second)(weight));
 }
 
-const factor = z.number().min(0);
+const factor = z.number().min(0, 'a factor of 0 or more');
 
 /** A regularizer in a layer's options: its name, or its factors. */
 export const regularizerOption = z.union(

@@ -1,7 +1,7 @@
 import type { ReceptiveField } from './receptive-field.ts';
 import type { Summary, SummaryRow } from './summary.ts';
 
-const HEADER = ['Layer', 'Output', 'Parameters', 'FLOPs', 'Memory', 'Sees'];
+const HEADER = ['Layer', 'Output', 'Parameters', 'FLOPs', 'Memory', 'Field'];
 
 /** Widths of the columns; with two spaces between them they fill 80. */
 const WIDTHS = [22, 15, 11, 7, 7, 8] as const;
@@ -27,6 +27,7 @@ export function summaryTable(summary: Omit<Summary, 'text'>): string {
     `FLOPs       ${short(operations)} for one item forward, about ${short(3 * operations)} to train on it`,
     `Memory      ${short(bytes.activations)}B activations, ${short(bytes.weights)}B weights, ` +
       `${short(bytes.optimizer)}B optimizer`,
+    'Field       receptive field: how many input positions one output may depend on',
   ].join('\n');
 }
 
