@@ -1,20 +1,13 @@
 import type { Batches } from '../data/index.ts';
-import type { Model } from '../layers/model.ts';
-import { toOnnx } from '../onnx/index.ts';
-import type { Device, Session, SessionOptions } from '../runtime/session.ts';
+import type { Model } from '../layers/index.ts';
+import type { Session } from '../runtime/session.ts';
 import { present } from '../util/errors.ts';
 import { Averages } from './averages.ts';
+import { compileGraph, type Execution } from './execution.ts';
 import type { Scores } from './history.ts';
 import { batchTensors, batchTypeOf, type Objective, reportNames, scored } from './objective.ts';
+import { traceModel } from './trace-model.ts';
 import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
-
-/** Where, and on what, a model is evaluated. */
-export interface EvaluationContext {
-  readonly device: Device;
-  readonly options?: SessionOptions;
-  readonly objective: Objective;
-  readonly batches: Batches;
-}
 
 /** A model compiled to be scored on a dataset: inference, with moving statistics and without dropout. */
 export class Evaluation {
@@ -25,7 +18,7 @@ export class Evaluation {
   readonly #vectors: VectorArrays;
   readonly #run: () => Promise<void>;
 
-  private constructor(session: Session, vectors: WeightVectors, { objective, batches }: EvaluationContext) {
+  private constructor(session: Session, vectors: WeightVectors, batches: Batches, objective: Objective) {
     const names = reportNames(objective);
     this.#session = session;
     this.#batches = batches;
@@ -37,15 +30,18 @@ export class Evaluation {
   }
 
   /** Traces the model with the objective, and loads it on the device. */
-  static async load(model: Model, context: EvaluationContext): Promise<Evaluation> {
-    const { objective, batches, device, options } = context;
+  static async load(
+    model: Model,
+    batches: Batches,
+    objective: Objective,
+    execution: Execution,
+  ): Promise<Evaluation> {
     const vectors = new WeightVectors(model.weights);
     const batch = batchTensors(batchTypeOf(batches));
-    const { weights } = vectors.inputs();
-    const { outputs, penalty } = model.forward([batch.inputs], weights, { training: false });
-    const { report } = scored(objective, present(outputs[0], 'an output'), batch, penalty);
-    const session = await device.load(toOnnx({ report }, { name: 'evaluation' }), options);
-    return new Evaluation(session, vectors, context);
+    const { prediction, penalty } = traceModel(model, batch.inputs, vectors.inputs().weights, false);
+    const { report } = scored(objective, prediction, batch, penalty);
+    const session = await compileGraph({ report }, 'evaluation', execution);
+    return new Evaluation(session, vectors, batches, objective);
   }
 
   /** Averages over the dataset with the weights that `vectors` hold. */

@@ -1,17 +1,13 @@
 import type { Augment, Dataset } from '../data/index.ts';
-import type { Device } from '../runtime/session.ts';
 import type { Callback } from './callbacks.ts';
 import type { EarlyStopping } from './early-stopping.ts';
+import type { Execution } from './execution.ts';
 import type { StepPlan } from './step-graph.ts';
 import type { TrainingState } from './training-state.ts';
 import type { Weights } from './weights.ts';
 
 /** How a model is trained: what Keras's `compile` and `fit` take. */
-export interface FitOptions extends StepPlan {
-  /** Where the graphs run. */
-  readonly device: Device;
-  /** Threads within an operator; by default all that the machine offers. The results do not depend on it. */
-  readonly threads?: number;
+export interface FitOptions extends StepPlan, Execution {
   /** Passes over the training data; 1 by default, as in Keras. */
   readonly epochs?: number;
   /** Items in a step; 32 by default, as in Keras. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/index.ts';
-import type { Model } from '../layers/model.ts';
+import type { Model } from '../layers/index.ts';
 import type { FitOptions } from './fit-options.ts';
 import type { History } from './history.ts';
 import { prepareTraining } from './prepare-training.ts';

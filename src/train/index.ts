@@ -1,5 +1,7 @@
 export type { Callback, RunningTraining } from './callbacks.ts';
 export type { EarlyStopping } from './early-stopping.ts';
+export { evaluate, type InferenceOptions } from './evaluate.ts';
+export type { Execution } from './execution.ts';
 export { type FitResult, fit } from './fit.ts';
 export type { FitOptions } from './fit-options.ts';
 export type { EpochRecord, History, Scores } from './history.ts';
@@ -9,7 +11,8 @@ export type { Monitor } from './monitor.ts';
 export { NonFiniteLossError } from './non-finite.ts';
 export type { Objective } from './objective.ts';
 export * from './optimizers/index.ts';
-export type { Progress, Schedule } from './schedules/schedule.ts';
+export { type Predictions, predict } from './predict.ts';
+export * from './schedules/index.ts';
 export type { StepPlan } from './step-graph.ts';
 export type { Ending } from './training.ts';
 export type { TrainingState } from './training-state.ts';

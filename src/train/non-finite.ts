@@ -9,12 +9,13 @@ import {
   reshape,
   type Tensor,
 } from '../graph/index.ts';
-import type { Model } from '../layers/model.ts';
-import { toOnnx } from '../onnx/index.ts';
+import type { Model } from '../layers/index.ts';
 import type { Device } from '../runtime/session.ts';
 import { InputError, present } from '../util/errors.ts';
 import { RandomStream } from '../util/random.ts';
+import { compileGraph } from './execution.ts';
 import { batchTensors, batchTypeOf } from './objective.ts';
+import { traceModel } from './trace-model.ts';
 import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
 
 /** The step at which a loss became NaN or infinite, and what it worked on. */
@@ -128,7 +129,7 @@ async function activations(failed: FailedStep): Promise<Activation[]> {
   const { model, device, batches, vectors, seed, step } = failed;
   const batch = batchTensors(batchTypeOf(batches));
   const { weights } = new WeightVectors(model.weights).inputs();
-  const { activations: layers } = model.forward([batch.inputs], weights, { training: true });
+  const { activations: layers } = traceModel(model, batch.inputs, weights, true);
   const outputs = {
     report: concat(
       layers.flatMap(({ tensor }) => signs(tensor)),
@@ -140,7 +141,7 @@ async function activations(failed: FailedStep): Promise<Activation[]> {
     RandomStream.derive(seed, stream, step).fillUniform(values);
     return [name, values] as const;
   });
-  const session = await device.load(toOnnx(outputs, { name: 'diagnosis' }), { threads: 1 });
+  const session = await compileGraph(outputs, 'diagnosis', { device });
   const { inputs } = batches.batch;
   const { report } = await session.run({ inputs, ...vectors, ...Object.fromEntries(randoms) });
   await session.release();

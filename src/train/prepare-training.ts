@@ -1,6 +1,5 @@
 import { assertFinite, Batches, type Dataset, split } from '../data/index.ts';
-import type { Model } from '../layers/model.ts';
-import type { SessionOptions } from '../runtime/session.ts';
+import type { Model } from '../layers/index.ts';
 import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { Evaluation } from './evaluation.ts';
@@ -18,26 +17,17 @@ export async function prepareTraining(
   dataset: Dataset,
   options: FitOptions,
 ): Promise<TrainingParts> {
-  const { optimizer, batchSize = 32, seed = 0, shuffle = true, augment, device } = options;
+  const { optimizer, batchSize = 32, seed = 0, shuffle = true, augment } = options;
+  const { device, threads } = options;
   const { train, validation } = partsOf(dataset, options);
   const batches = new Batches(train, { batchSize, seed, shuffle, augment });
   const graph = stepGraph(model, batchTypeOf(batches), options);
   const state = startOf(model, graph, options);
-  const common = { device, options: sessionOptions(options) };
-  const step = await TrainingStep.load(graph, {
-    ...common,
-    optimizer,
-    batch: batches.batch,
-    seed,
-    state: state.vectors,
-  });
+  const context = { device, threads, optimizer, batch: batches.batch, seed, state: state.vectors };
+  const step = await TrainingStep.load(graph, context);
   const evaluation =
     validation &&
-    (await Evaluation.load(model, {
-      ...common,
-      objective: options,
-      batches: new Batches(validation, { batchSize, shuffle: false }),
-    }));
+    (await Evaluation.load(model, new Batches(validation, { batchSize, shuffle: false }), options, options));
   return { model, options, batches, step, evaluation, vectors: graph.vectors, state };
 }
 
@@ -57,10 +47,6 @@ function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; valid
     train: dataset.subset(parts.train),
     validation: dataset.subset(parts.validation, `${dataset.name}, validation`),
   };
-}
-
-function sessionOptions({ threads }: FitOptions): SessionOptions {
-  return threads === undefined ? {} : { threads };
 }
 
 /** The state to start from: the one to resume, or the first. */

@@ -1,10 +1,11 @@
 import { gradients, input, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
-import type { Model } from '../layers/model.ts';
+import type { Model } from '../layers/index.ts';
 import { check, present } from '../util/errors.ts';
 import type { FlatLayout } from './flat-layout.ts';
 import { type BatchType, batchTensors, type Objective, scored } from './objective.ts';
 import { clipByGlobalNorm } from './optimizers/clipping.ts';
 import type { Named, Optimizer } from './optimizers/optimizer.ts';
+import { traceModel } from './trace-model.ts';
 import { NON_TRAINABLE, PARAMETERS, WeightVectors } from './weight-vectors.ts';
 
 /** How a model is trained. */
@@ -45,8 +46,8 @@ export function stepGraph(model: Model, type: BatchType, plan: StepPlan): StepGr
   checkTrainable(vectors);
   const batch = batchTensors(type);
   const { states, weights } = vectors.inputs();
-  const { outputs, updates, penalty } = model.forward([batch.inputs], weights, { training: true });
-  const { loss, report } = scored(plan, present(outputs[0], 'an output'), batch, penalty);
+  const { prediction, updates, penalty } = traceModel(model, batch.inputs, weights, true);
+  const { loss, report } = scored(plan, prediction, batch, penalty);
   const gradient = flatGradient(loss, weights, vectors.trainable);
   const updated = update(plan, present(states[PARAMETERS], PARAMETERS), gradient, vectors.trainable);
   const results = {

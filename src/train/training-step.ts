@@ -1,16 +1,14 @@
 import type { Batch } from '../data/index.ts';
-import { toOnnx } from '../onnx/index.ts';
-import type { Device, Session, SessionOptions } from '../runtime/session.ts';
+import type { Session } from '../runtime/session.ts';
 import { present } from '../util/errors.ts';
 import { RandomStream } from '../util/random.ts';
+import { compileGraph, type Execution } from './execution.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import { next, type StepGraph } from './step-graph.ts';
 import { copyOf, type VectorArrays } from './weight-vectors.ts';
 
 /** What a compiled step needs besides its graph. */
-export interface StepContext {
-  readonly device: Device;
-  readonly options?: SessionOptions;
+export interface StepContext extends Execution {
   readonly optimizer: Optimizer;
   /** Whose arrays are read at every run. */
   readonly batch: Batch;
@@ -52,8 +50,8 @@ export class TrainingStep {
 
   /** Writes the graph, and loads it on the device. */
   static async load(graph: StepGraph, context: StepContext): Promise<TrainingStep> {
-    const model = toOnnx(graph.outputs, { name: 'training step' });
-    return new TrainingStep(graph, await context.device.load(model, context.options), context);
+    const session = await compileGraph(graph.outputs, 'training step', context);
+    return new TrainingStep(graph, session, context);
   }
 
   /** The state after the last run. It stays valid for one more run. */

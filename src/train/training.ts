@@ -1,5 +1,5 @@
 import type { Batches } from '../data/index.ts';
-import type { Model } from '../layers/model.ts';
+import type { Model } from '../layers/index.ts';
 import { check } from '../util/errors.ts';
 import { Averages } from './averages.ts';
 import type { Callback, RunningTraining } from './callbacks.ts';
@@ -9,6 +9,7 @@ import type { FitOptions } from './fit-options.ts';
 import type { EpochRecord } from './history.ts';
 import { explainNonFinite } from './non-finite.ts';
 import { reportNames } from './objective.ts';
+import { rateOf } from './schedules/schedule.ts';
 import type { TrainingState } from './training-state.ts';
 import type { TrainingStep } from './training-step.ts';
 import { copyOf, type VectorArrays, type WeightVectors } from './weight-vectors.ts';
@@ -159,7 +160,7 @@ export class Training implements RunningTraining {
 
   #scheduledRate(): number {
     const { learningRate } = this.#parts.options.optimizer;
-    const rate = typeof learningRate === 'number' ? learningRate : learningRate(this);
+    const rate = rateOf(learningRate, this);
     check(rate >= 0 && rate < Number.POSITIVE_INFINITY, () => ({
       where: `learning rate of step ${this.step + 1}`,
       expected: 'a finite number of 0 or more',

@@ -1,0 +1,81 @@
+import { input } from '../graph/index.ts';
+import type { Model } from '../layers/index.ts';
+import { product } from '../util/arrays.ts';
+import { check } from '../util/errors.ts';
+import type { InferenceOptions } from './evaluate.ts';
+import { compileGraph } from './execution.ts';
+import { onlyInput, traceModel } from './trace-model.ts';
+import { WeightVectors } from './weight-vectors.ts';
+import { checkWeights, type Weights } from './weights.ts';
+
+/** What a model says of several items. */
+export interface Predictions {
+  /** Item after item, each in row-major order. */
+  readonly values: Float32Array;
+  /** [items, ...] */
+  readonly shape: readonly number[];
+}
+
+/**
+ * What a model says of inputs, given item after item: inference, with moving statistics and without dropout.
+ *
+ * @throws InputError when the weights are not the model's, or the inputs no whole number of items.
+ * @example const { values, shape } = await predict(model, weights, test.inputs, { device });
+ */
+export async function predict(
+  model: Model,
+  weights: Weights,
+  inputs: Float32Array,
+  options: InferenceOptions,
+): Promise<Predictions> {
+  checkWeights(model.weights, weights, 'predict');
+  const { shape } = onlyInput(model);
+  const count = itemCount(inputs, shape, model.name);
+  const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
+  const vectors = new WeightVectors(model.weights);
+  const batch = input('inputs', [batchSize, ...shape]);
+  const { prediction } = traceModel(model, batch, vectors.inputs().weights, false);
+  const session = await compileGraph({ prediction }, 'prediction', options);
+  const buffers = { inputs: new Float32Array(batch.size), prediction: new Float32Array(prediction.size) };
+  const run = session.bind(
+    { inputs: buffers.inputs, ...vectors.arrays(weights) },
+    { prediction: buffers.prediction },
+  );
+  try {
+    const values = await inBatches(inputs, count, batchSize, buffers, run);
+    return { values, shape: [count, ...prediction.shape.slice(1)] };
+  } finally {
+    await session.release();
+  }
+}
+
+/** Runs batch after batch; behind the items of a last, smaller one still lie those of the batch before. */
+async function inBatches(
+  inputs: Float32Array,
+  count: number,
+  batchSize: number,
+  buffers: { readonly inputs: Float32Array; readonly prediction: Float32Array },
+  run: () => Promise<void>,
+): Promise<Float32Array> {
+  const inputSize = buffers.inputs.length / batchSize;
+  const outputSize = buffers.prediction.length / batchSize;
+  const values = new Float32Array(count * outputSize);
+  for (let first = 0; first < count; first += batchSize) {
+    const size = Math.min(batchSize, count - first);
+    buffers.inputs.set(inputs.subarray(first * inputSize, (first + size) * inputSize));
+    await run();
+    values.set(buffers.prediction.subarray(0, size * outputSize), first * outputSize);
+  }
+  return values;
+}
+
+function itemCount(inputs: Float32Array, shape: readonly number[], name: string): number {
+  const size = product(shape);
+  const count = inputs.length / size;
+  check(Number.isInteger(count), () => ({
+    where: `predict, model "${name}"`,
+    expected: `a multiple of ${size} numbers, for items of shape [${shape.join(', ')}]`,
+    received: `${inputs.length}`,
+  }));
+  return count;
+}
