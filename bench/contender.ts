@@ -42,7 +42,12 @@ export class Contender {
 
   /** Runs steps of what was loaded, and fails where a loss is not finite. */
   async run(steps: number): Promise<Steps> {
-    const answer = await this.#ask({ cmd: 'run', steps }, answers.run);
+    const answer = await this.#ask(
+      { cmd: 'run', steps },
+      answers.run,
+      30,
+      steps === 1 ? 'a step' : `${steps} steps`,
+    );
     if (!answer.losses.every(Number.isFinite)) throw new Error('its loss is not finite');
     return answer;
   }
@@ -62,14 +67,19 @@ export class Contender {
   }
 
   /** Asks, and throws the contender's own reason when it has no answer. */
-  async #ask<T>(request: Request, schema: z.ZodType<T>, patience = 30): Promise<T> {
+  async #ask<T>(
+    request: Request,
+    schema: z.ZodType<T>,
+    patience = 30,
+    what: string = request.cmd,
+  ): Promise<T> {
     this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
     const late = setTimeout(() => this.close(), patience * 1000);
     const answer = await this.#answer().finally(() => clearTimeout(late));
     const failed = failure.safeParse(answer);
     if (failed.success) throw new Error(failed.data.error);
     if (answer !== undefined) return schema.parse(answer);
-    if (this.#child.killed) throw new Error(`took more than ${patience} s to ${request.cmd}`);
+    if (this.#child.killed) throw new Error(`${what} took more than ${patience} s`);
     throw new Error(`ended before it answered. ${this.#complaints.trim().split('\n').at(-1) ?? ''}`);
   }
 

@@ -104,7 +104,7 @@ export class PyTorch implements Entrant {
     for (const { note, command, contender } of this.#trials) {
       const { setting, ms } = await contender.tune(workload);
       const chosen = Object.entries(setting).map(([key, value]) => `${key} ${value}`);
-      entries.push({ command, setting, ms, note: [...chosen, note].filter(Boolean).join(', ') });
+      entries.push({ command, setting, ms, note: [...chosen, note].filter(Boolean).join('; ') });
     }
     return present(entries.toSorted((a, b) => a.ms - b.ms)[0], 'environment of PyTorch');
   }

@@ -33,16 +33,19 @@ def trial(workload, setting, best):
     """The setting and its time a step, the least, as others may disturb; hopeless ones are soon dropped."""
     work = prepared(workload, setting)
     least = min(run(work, 0.1, 2))
-    return {"setting": setting, "ms": least if least > 1.3 * best else min(least, *run(work, 0.3, 3))}
+    return {"setting": setting, "ms": least if least > 1.3 * best else min(least, *run(work, 0.2, 3))}
 
 
 def tune(workload):
-    """Trials of every form at every number of threads; the fastest first."""
-    done = []
-    for form in Fourier.forms if workload == "fft" else Training.forms_of(workload):
-        for threads in range(os.cpu_count() or 1, 0, -1):
-            best = min((t["ms"] for t in done), default=math.inf)
-            done.append(trial(workload, {"threads": threads, "form": form}, best))
+    """Trials of every form, at every number of threads that the first form does not rule out; the fastest first."""
+    forms = Fourier.forms if workload == "fft" else Training.forms_of(workload)
+    counts = range(os.cpu_count() or 1, 0, -1)
+    done = [trial(workload, {"threads": n, "form": forms[0]}, math.inf) for n in counts]
+    best = min(t["ms"] for t in done)
+    for n in [t["setting"]["threads"] for t in done if t["ms"] < 1.5 * best]:
+        for form in forms[1:]:
+            done.append(trial(workload, {"threads": n, "form": form}, best))
+            best = min(best, done[-1]["ms"])
     return sorted(done, key=lambda t: t["ms"])
 
 

@@ -80,20 +80,18 @@ class Training:
     @staticmethod
     def forms_of(workload):
         forms = ["eager, foreach Adam", "eager, loop Adam", "jit, foreach Adam"]
-        convolutional = ["channels_last, foreach Adam", "eager without oneDNN, foreach Adam"]
-        return forms + (convolutional if workload in ("lenet5", "unet") else [])
+        return forms + (["channels_last, foreach Adam"] if workload in ("lenet5", "unet") else [])
 
     def __init__(self, workload, form):
         network, self.criterion, layers, batches = NETWORKS[workload]
         self.batches, self.count = list(batches()), 0
-        images = self.batches[0][0].ndim == 4
         self.format = torch.channels_last if form.startswith("channels_last") else torch.contiguous_format
-        torch.backends.mkldnn.set_flags("without oneDNN" not in form)
         self.parameters = [self.parameter(value) for value in parameters_of(layers)]
         self.network = network
         if form.startswith("jit"):
             self.network = torch.jit.trace(network, (self.parameters, self.input(0)))
-        self.optimizer = torch.optim.Adam(self.parameters, lr=1e-4 if workload == "unet" else 1e-3, foreach="foreach" in form)
+        rate = 1e-4 if workload == "unet" else 1e-3
+        self.optimizer = torch.optim.Adam(self.parameters, lr=rate, foreach="foreach" in form)
         self.size = sum(p.numel() for p in self.parameters)
 
     def parameter(self, value):
@@ -111,7 +109,8 @@ class Training:
     def step(self):
         index = self.count % len(self.batches)
         self.count += 1
-        loss = self.criterion(self.network(self.parameters, self.input(index)), torch.from_numpy(self.batches[index][1]))
+        output = self.network(self.parameters, self.input(index))
+        loss = self.criterion(output, torch.from_numpy(self.batches[index][1]))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step()
