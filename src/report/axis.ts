@@ -10,7 +10,7 @@ export function verticalAxis(scale: Scale, title: string, left: number) {
     field: 'y',
     type: 'quantitative',
     scale: {
-      domain: [scale.low, scale.high],
+      domain: domainOf(scale),
       type: scale.log ? 'log' : 'linear',
       nice: false,
       ...fromZero(scale),
@@ -24,7 +24,7 @@ export function horizontalAxis(scale: Scale, title: string, whole: boolean) {
   return {
     field: 'x',
     type: 'quantitative',
-    scale: { domain: [scale.low, scale.high], nice: false, zero: false },
+    scale: { domain: domainOf(scale), nice: false, zero: false },
     axis: {
       title,
       tickCount: 6,
@@ -33,6 +33,10 @@ export function horizontalAxis(scale: Scale, title: string, whole: boolean) {
       ...(whole ? { tickMinStep: 1 } : {}),
     },
   } as const;
+}
+
+function domainOf({ low, high }: Scale): number[] {
+  return [low, high];
 }
 
 /** Vega-Lite warns when a logarithmic scale says anything about zero. */

@@ -33,9 +33,9 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Ar
 const { ink, muted, rule, grid } = PALETTE;
 
 /** What all drawings share: no frame, quiet grid lines, one font. */
-const CONFIG: TopLevelSpec['config'] = {
+const CONFIG: NonNullable<TopLevelSpec['config']> = {
   aria: false,
-  background: null,
+  background: 'transparent',
   font: FONT,
   view: { stroke: null },
   text: { fontSize: FONT_SIZE, fill: ink.light, font: FONT },
@@ -116,7 +116,7 @@ function tidy(svg: string, alt: string): string {
 }
 
 function slimTag(tag: string): string {
-  if (/^<path class="(foreground|background)"/.test(tag)) return '';
+  if (/^<(path class="(foreground|background)"|rect [^>]*fill="transparent")/.test(tag)) return '';
   invariant(!tag.includes(' id="'), 'two figures of a page could share an id');
   return tag
     .replaceAll(/ (role|aria-[a-z]+|pointer-events|xmlns:xlink|version)="[^"]*"/g, '')

@@ -1,0 +1,40 @@
+export {
+  type BootstrapOptions,
+  bcaInterval,
+  bootstrapInterval,
+  bootstrapReplicates,
+  percentileInterval,
+  quantile,
+  type Statistic,
+} from './bootstrap.ts';
+export { type Calibration, type CalibrationBin, calibration } from './calibration.ts';
+export {
+  accuracy,
+  type ClassificationScores,
+  type ClassScores,
+  type ConfusionMatrix,
+  classificationScores,
+  confusionMatrix,
+} from './confusion.ts';
+export { type DiagnosisOptions, diagnoseCurves, type Finding } from './diagnose.ts';
+export {
+  type Interval,
+  type MeanIntervalOptions,
+  mean,
+  meanInterval,
+  standardDeviation,
+  wilsonInterval,
+} from './interval.ts';
+export { type McNemar, mcNemarTest, type PairedDifference, pairedBootstrap } from './paired-tests.ts';
+export { brierScore, logLoss, predictedClasses } from './probabilities.ts';
+export { meanAbsoluteError, meanSquaredError, rSquared } from './regression.ts';
+export {
+  type AucComparison,
+  compareRocAucs,
+  oneVsRestAuc,
+  type RocPoint,
+  rocAuc,
+  rocAucInterval,
+  rocAucVariance,
+  rocCurve,
+} from './roc.ts';

@@ -1,0 +1,13 @@
+export type { Block, Code, Column, Inline, Note, Prose, Table, Tiles } from './blocks.ts';
+export { type ConfusionOptions, confusionFigure } from './confusion-figure.ts';
+export type { Curve } from './curve-series.ts';
+export { type CurvesOptions, curvesFigure } from './curves-figure.ts';
+export { type DecisionOptions, decisionFigure } from './decision-figure.ts';
+export type { Figure, FigureText } from './figure.ts';
+export { type ImagesOptions, imagesFigure, type LabeledImage } from './images-figure.ts';
+export { type IntervalRow, type IntervalsOptions, intervalsFigure } from './intervals-figure.ts';
+export { html, Markup } from './markup.ts';
+export { formatDuration, formatFixed, formatNumber, formatPercent, withUnit } from './numbers.ts';
+export { type PageOptions, page, type Section } from './page.ts';
+export { encodePng } from './png.ts';
+export { type ScatterOptions, scatterFigure } from './scatter-figure.ts';
