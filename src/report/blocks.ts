@@ -1,6 +1,7 @@
 import type { Figure } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 import { formatFixed, formatNumber } from './numbers.ts';
+import { textWidth } from './text-width.ts';
 
 /** Text with emphasis, code and links; plain strings are text. */
 export type Inline =
@@ -27,6 +28,8 @@ export interface Code {
 export interface Note {
   readonly kind: 'note';
   readonly level: 'note' | 'warning' | 'error';
+  /** The bold words it begins with: "Note.", "Warning." or "Error." by default. */
+  readonly title?: string;
   readonly text: Inline | readonly Inline[];
 }
 
@@ -68,7 +71,7 @@ export function blockMarkup(block: Block, index: string): Markup {
     case 'code':
       return html`<figure class="code">${block.title !== undefined && html`<figcaption>${block.title}</figcaption>`}<pre tabindex="0"><code>${block.text}</code></pre></figure>\n`;
     case 'note':
-      return html`<div class="note ${block.level}" role="note"><p><strong>${NOTE_TITLES[block.level]}</strong> ${inline(block.text)}</p></div>\n`;
+      return html`<div class="note ${block.level}" role="note"><p><strong>${block.title ?? NOTE_TITLES[block.level]}</strong> ${inline(block.text)}</p></div>\n`;
     case 'tiles':
       return tilesMarkup(block);
     case 'table':
@@ -105,10 +108,17 @@ function figureMarkup({ title, caption, alt, markup, svg }: Figure, index: strin
   return html`<figure class="figure"${title !== undefined && html` aria-labelledby="figure-${index}"`}>${heading}${drawing}${words}</figure>\n`;
 }
 
+/** Values wider than the narrowest tile, in pixels at full size, are written smaller. */
+const TILE = { fontSize: 25, width: 136 };
+
+function isLong(value: string, unit = ''): boolean {
+  return textWidth(value, TILE.fontSize) + textWidth(unit, 0.7 * TILE.fontSize) > TILE.width;
+}
+
 function tilesMarkup({ tiles }: Tiles): Markup {
   const items = tiles.map(
     ({ label, value, unit, detail }) =>
-      html`<div><dt>${label}</dt><dd class="value">${value}${unit !== undefined && html` <span class="unit">${unit}</span>`}</dd>${detail !== undefined && html`<dd class="detail">${detail}</dd>`}</div>`,
+      html`<div><dt>${label}</dt><dd class="value${isLong(value, unit) && ' is-long'}">${value}${unit !== undefined && html` <span class="unit">${unit}</span>`}</dd>${detail !== undefined && html`<dd class="detail">${detail}</dd>`}</div>`,
   );
   return html`<dl class="tiles">${items}</dl>\n`;
 }

@@ -123,7 +123,7 @@ function lineLayers(
   const { x, y } = encoding;
   const fill = { field: 'color', type: 'nominal', scale: null } as const;
   return [
-    { data: { values: faint }, mark: { type: 'line', strokeWidth: 1, opacity: 0.3 }, encoding },
+    { data: { values: faint }, mark: { type: 'line', strokeWidth: 1, opacity: 0.25 }, encoding },
     {
       data: { values: clear },
       mark: { type: 'line', strokeWidth: series.length > roomForLabels(HEIGHT) ? 1 : 2, strokeJoin: 'round' },

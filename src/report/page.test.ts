@@ -27,7 +27,7 @@ async function everything(name: string): Promise<readonly Block[]> {
         { link: `https://x.org/${name}`, text: name },
       ],
     },
-    { kind: 'note', level: 'warning', text: name },
+    { kind: 'note', level: 'warning', title: name, text: name },
     { kind: 'code', title: name, text: name },
     { kind: 'tiles', tiles: [{ label: name, value: name, unit: name, detail: name }] },
     { kind: 'table', caption: name, columns: [{ title: name }, { title: name }], rows: [[name, 1]] },

@@ -42,6 +42,7 @@ figure>.empty{border:1px dashed var(--rule);border-radius:var(--radius);padding:
 .tiles dd{margin:0}
 .tiles .unit{font-size:1.0625rem;font-weight:500;letter-spacing:0}
 .tiles .value{font-size:1.5625rem;line-height:1.3;font-weight:600;letter-spacing:-.015em;font-variant-numeric:tabular-nums}
+.tiles .is-long{font-size:1.1875rem;line-height:1.71}
 .tiles .detail{color:var(--muted);font-size:.875rem;line-height:1.4}
 .table{overflow:auto;max-height:36rem;margin:1.5rem 0 2rem}
 table{border-collapse:collapse;font-size:.9375rem;line-height:1.4;min-width:50%}
