@@ -160,8 +160,8 @@ function imagesOf(blocked: Tensor): Images {
 
 function biasGradient(dy: Tensor, block: number): Tensor {
   const [batch, channels] = [sizeOf(dy, 0), sizeOf(dy, 1)];
-  const sums = reduceSum(reshape(dy, [batch, channels / block, -1, block]), [0, 2]);
-  return reshape(sums, [channels]);
+  const perItem = reduceSum(reshape(dy, [batch, channels / block, -1, block]), [2]);
+  return reshape(reduceSum(perItem, [0]), [channels]);
 }
 
 /** Max pooling of blocked images over windows that tile them. */

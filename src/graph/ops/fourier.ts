@@ -1,0 +1,140 @@
+import { range } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
+import { constant } from '../leaf.ts';
+import type { Tensor } from '../tensor.ts';
+import { sizeOf } from '../tensor.ts';
+import { COMPLEX_AXIS } from './complex.ts';
+import { matMul } from './linear.ts';
+import { rearrange } from './rearrange.ts';
+import { reshape } from './shape.ts';
+
+/** Up to this size a transform is one product with the whole DFT matrix. */
+const DIRECT = 48;
+
+/**
+ * The centered, orthonormal two-dimensional Fourier transform, from image to k-space:
+ *
+ *     y[k] = N^(-1/2) Σ_n x[n] exp(-2πi (k - c)(n - c) / N),  c = ⌊N/2⌋, along rows and along columns.
+ *
+ * As matrix products it runs on every device and differentiates by itself; the gradient is the adjoint. An axis of
+ * N = N₁N₂ elements takes two products with small matrices (Cooley and Tukey 1965), twiddle factors, shifts and
+ * scale included in the second.
+ *
+ * @param x complex images, planar: [..., 2, row, column], real part first
+ * @throws InputError when the third axis from the end is not of size 2.
+ * @example const kspace = fourierTransform(image); // [coil, 2, 320, 320]
+ */
+export function fourierTransform(x: Tensor): Tensor {
+  return transform2d(x, -1);
+}
+
+/** The inverse of {@link fourierTransform}, which is its adjoint: from k-space to image. */
+export function inverseFourierTransform(x: Tensor): Tensor {
+  return transform2d(x, 1);
+}
+
+function transform2d(x: Tensor, sign: 1 | -1): Tensor {
+  check(x.rank >= 3 && sizeOf(x, COMPLEX_AXIS) === 2, () => ({
+    where: 'fourierTransform',
+    expected: 'planar complex images [..., 2, row, column]',
+    received: x.toString(),
+  }));
+  const images = reshape(x, [-1, 2, sizeOf(x, -2), sizeOf(x, -1)]);
+  const turned = rearrange(transformRows(images, sign), 'n r h w -> n r w h');
+  const both = rearrange(transformRows(turned, sign), 'n r w h -> n r h w');
+  return reshape(both, x.shape);
+}
+
+/** The one-dimensional transform along the rows' axis of [n, 2, row, column]. */
+function transformRows(x: Tensor, sign: 1 | -1): Tensor {
+  const size = sizeOf(x, 2);
+  const [first, second] = factors(size);
+  if (first === 1)
+    return rearrange(
+      matMul(wholeMatrix(size, sign), rearrange(x, 'n r h w -> n (r h) w')),
+      'n (r h) w -> n r h w',
+      { r: 2 },
+    );
+  // n = N₂ a + b and k = p + N₁ q:  (k - c)(n - c) ≡ N₂ a (p - c) + (b - c)(k - c)  modulo N
+  const overA = matMul(
+    firstMatrix(first, second, sign),
+    rearrange(x, 'n r (a b) w -> n (r a) (b w)', { b: second }),
+  );
+  const perP = rearrange(overA, 'n (p r) (b w) -> n p (r b) w', { r: 2, b: second });
+  const overB = matMul(secondMatrices(first, second, sign), perP);
+  return rearrange(overB, 'n p (r q) w -> n r (q p) w', { r: 2 });
+}
+
+/** N₁ and N₂ with N₁ N₂ = N, as equal as can be; 1 and N where one product is as good. */
+function factors(size: number): [number, number] {
+  if (size <= DIRECT) return [1, size];
+  const first = range(1, Math.floor(Math.sqrt(size)) + 1).findLast((n) => size % n === 0) ?? 1;
+  return [first, size / first];
+}
+
+type Phase = (output: number, input: number) => number;
+
+/**
+ * A complex matrix as a real one on (real, imaginary) pairs. Its entries are exp(2πi phase / N) scale; the phase is
+ * reduced in integers, so that large products lose no accuracy.
+ */
+function complexRows(
+  size: number,
+  sign: number,
+  scale: number,
+  outputs: number,
+  inputs: number,
+  phase: Phase,
+) {
+  const entry = (k: number, n: number) => {
+    const angle = (2 * Math.PI * sign * (phase(k, n) % size)) / size;
+    return { re: scale * Math.cos(angle), im: scale * Math.sin(angle) };
+  };
+  return { outputs, inputs, entry };
+}
+
+/** Rows in the order (k, part) when the part is `innermost`, else (part, k); columns always (part, n). */
+function realMatrix(
+  { outputs, inputs, entry }: ReturnType<typeof complexRows>,
+  part: 'innermost' | 'outermost',
+) {
+  const matrix = new Float32Array(4 * outputs * inputs);
+  for (const k of range(outputs)) {
+    const [row, below] = part === 'innermost' ? [2 * k, 2 * k + 1] : [k, outputs + k];
+    for (const n of range(inputs)) {
+      const { re, im } = entry(k, n);
+      matrix.set([re], row * 2 * inputs + n);
+      matrix.set([-im], row * 2 * inputs + inputs + n);
+      matrix.set([im], below * 2 * inputs + n);
+      matrix.set([re], below * 2 * inputs + inputs + n);
+    }
+  }
+  return matrix;
+}
+
+function wholeMatrix(size: number, sign: number): Tensor {
+  const c = Math.floor(size / 2);
+  const rows = complexRows(size, sign, size ** -0.5, size, size, (k, n) => (k - c) * (n - c));
+  return constant(realMatrix(rows, 'outermost'), [2 * size, 2 * size]);
+}
+
+/** exp(∓2πi N₂ a (p - c) / N), rows (p, part), columns (part, a). */
+function firstMatrix(first: number, second: number, sign: number): Tensor {
+  const size = first * second;
+  const c = Math.floor(size / 2);
+  const rows = complexRows(size, sign, 1, first, first, (p, a) => second * a * (p - c));
+  return constant(realMatrix(rows, 'innermost'), [2 * first, 2 * first]);
+}
+
+/** For each p: exp(∓2πi (b - c)(p + N₁ q - c) / N) N^(-1/2), rows (part, q), columns (part, b). */
+function secondMatrices(first: number, second: number, sign: number): Tensor {
+  const size = first * second;
+  const c = Math.floor(size / 2);
+  const matrices = new Float32Array(first * 4 * second * second);
+  for (const p of range(first)) {
+    const phase: Phase = (q, b) => (b - c) * (p + first * q - c);
+    const rows = complexRows(size, sign, size ** -0.5, second, second, phase);
+    matrices.set(realMatrix(rows, 'outermost'), p * 4 * second * second);
+  }
+  return constant(matrices, [first, 2 * second, 2 * second]);
+}
