@@ -19,6 +19,8 @@ export interface KerasComparison {
   readonly fill?: (sampler: Sampler, shape: readonly number[]) => Sample;
   /** Their weight from ours; by default kernels of convolutions go from [out, in, ...] to [..., in, out]. */
   readonly theirWeight?: (values: tf.Tensor, name: string) => tf.Tensor;
+  /** Our output from theirs; by default channels go to axis 1. */
+  readonly theirOutput?: (output: tf.Tensor) => tf.Tensor;
   readonly tolerance?: number;
 }
 
@@ -33,8 +35,10 @@ const BATCH = 2;
 export async function compareWithKeras(
   ours: Layer,
   theirs: KerasLayer,
-  { inputs, training = false, fill, theirWeight = kernelForKeras, tolerance = 1e-5 }: KerasComparison,
+  comparison: KerasComparison,
 ): Promise<void> {
+  const { inputs, training = false, fill, tolerance = 1e-5 } = comparison;
+  const { theirWeight = kernelForKeras, theirOutput = channelsFirst } = comparison;
   tf.enableProdMode();
   await tf.setBackend('cpu');
   const sampler = new Sampler(29);
@@ -52,7 +56,7 @@ export async function compareWithKeras(
     theirs.setWeights(weights.map(([name, one]) => theirWeight(toTensor(one), name)));
     const output = [theirs.apply(feed, { training })].flat()[0];
     if (!(output instanceof tf.Tensor)) throw new Error('TensorFlow.js gave no tensor');
-    expectClose(mine.output, channelsFirst(output).dataSync(), tolerance, 'output');
+    expectClose(mine.output, theirOutput(output).dataSync(), tolerance, 'output');
     for (const [name, values] of mine.updates) {
       const at = weights.findIndex(([weight]) => weight === name);
       const theirValues = present(theirs.getWeights()[at], name).dataSync();
@@ -70,8 +74,9 @@ async function runOurs(
   const leaves = new Map([...weights].map(([name, { shape }]) => [name, input(name, shape)]));
   const images = samples.map(({ shape, dtype }, i) => input(`input ${i}`, shape, dtype));
   const { outputs, updates } = model.forward(images, leaves, { training });
+  const next = [...updates].map(([name, tensor]) => [`next ${name}`, tensor] as const);
   const results = await runGraph(
-    { output: present(outputs[0], 'an output'), ...Object.fromEntries(updates) },
+    { output: present(outputs[0], 'an output'), ...Object.fromEntries(next) },
     Object.fromEntries([
       ...samples.map(({ values }, i) => [`input ${i}`, values] as const),
       ...[...weights].map(([name, { values }]) => [name, values] as const),
@@ -79,7 +84,7 @@ async function runOurs(
   );
   return {
     output: present(results.output, 'the output'),
-    updates: new Map([...updates.keys()].map((name) => [name, present(results[name], name)])),
+    updates: new Map([...updates.keys()].map((name) => [name, present(results[`next ${name}`], name)])),
   };
 }
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../src/formats/safetensors/read.ts';
 import { writeSafetensors } from '../src/formats/safetensors/write.ts';
 import { gradients } from '../src/graph/gradients.ts';
+import { sumAll } from '../src/graph/index.ts';
 import { constant, input } from '../src/graph/leaf.ts';
-import { mul, square, sub } from '../src/graph/ops/arithmetic.ts';
+import { div, mul, square, sub } from '../src/graph/ops/arithmetic.ts';
 import { randomInputs } from '../src/graph/ops/random.ts';
-import { reduceMean } from '../src/graph/ops/reduce.ts';
+import { reduceMean, reduceSum } from '../src/graph/ops/reduce.ts';
 import type { Tensor } from '../src/graph/tensor.ts';
 import { rewriteGraph } from '../src/graph/walk.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../src/layers/index.ts';
 import { present } from '../src/util/errors.ts';
 import { RandomStream } from '../src/util/random.ts';
+import { numbered } from './derive.ts';
 import { checkGradient, type GradientCheckOptions } from './gradient-check.ts';
 import { runGraph } from './run-graph.ts';
 import { type Sample, Sampler, sample } from './samples.ts';
@@ -114,7 +116,7 @@ class LayerTrial {
     await checkGradient(build, [...this.#inputs, ...weights], this.#options.differences);
   }
 
-  /** x ← x − rate · ∂loss/∂x for the layer's inputs and trainable weights alike. */
+  /** x ← x − rate · g for inputs and trainable weights alike, with g = ∂loss/∂x and rate = loss / (200 Σ g²). */
   async step(training: boolean): Promise<void> {
     const leaves = this.#leaves();
     const output = this.#output(leaves, training);
@@ -122,16 +124,16 @@ class LayerTrial {
     const loss = reduceMean(square(sub(output, target)));
     const fixed = this.#model.weights.flatMap(({ trainable, name }) => (trainable ? [] : [name]));
     const moving = leaves.filter((leaf, i) => leaf.dtype === 'float32' && !fixed.includes(this.#nameOf(i)));
-    const steps = gradients(loss, moving).map((gradient) => mul(gradient, 1e-3));
+    const slopes = gradients(loss, moving);
+    const rate = div(loss, mul(sumAll(slopes.map((slope) => reduceSum(square(slope)))), 200));
+    const next = moving.map((leaf, i) => sub(leaf, mul(present(slopes[i], 'a gradient'), rate)));
     const values = this.#feeds(this.#someWeights());
-    const names = moving.map((leaf) => this.#nameOf(leaves.indexOf(leaf)));
-    const outputs = Object.fromEntries(
-      moving.map((leaf, i) => [`next ${names[i]}`, sub(leaf, present(steps[i], 'step'))]),
-    );
-    const first = await runGraph({ loss, ...outputs }, values);
-    const next = Object.fromEntries(names.map((name) => [name, present(first[`next ${name}`], name)]));
-    const second = await runGraph({ loss }, { ...values, ...next });
-    expect(Number(second.loss?.[0])).toBeLessThan(Number(first.loss?.[0]));
+    const before = await runGraph({ loss, ...numbered('next ', next) }, values);
+    const moved = moving.map((leaf, i) => {
+      return [this.#nameOf(leaves.indexOf(leaf)), present(before[`next ${i}`], 'a next value')] as const;
+    });
+    const after = await runGraph({ loss }, { ...values, ...Object.fromEntries(moved) });
+    expect(Number(after.loss?.[0])).toBeLessThan(Number(before.loss?.[0]));
   }
 
   /** Inputs of the graph for the model's inputs, then for its weights. */
