@@ -1,7 +1,7 @@
 import type { Values } from '../src/graph/leaf.ts';
 import { constant, constantValues } from '../src/graph/leaf.ts';
 import type { DType, Shape } from '../src/graph/tensor.ts';
-import { product } from '../src/util/arrays.ts';
+import { product, sum } from '../src/util/arrays.ts';
 import { present } from '../src/util/errors.ts';
 import { RandomStream } from '../src/util/random.ts';
 
@@ -45,8 +45,15 @@ export class Sampler {
 
   /** All different: no two closer than `gap`, none closer to zero than half of it. */
   distinct(shape: Shape, gap = 0.25): Sample {
-    const order = this.#stream.permutation(product(shape));
-    return filled(shape, (i) => ((order[i] ?? 0) - Math.floor(order.length / 2) + 0.5) * gap);
+    return present(this.distinctAll([shape], gap)[0], 'the only sample');
+  }
+
+  /** Several samples, each {@link distinct} within itself and from the others. */
+  distinctAll(shapes: readonly Shape[], gap = 0.25): readonly Sample[] {
+    const order = this.#stream.permutation(sum(shapes.map(product)));
+    const value = (i: number) => ((order[i] ?? 0) - Math.floor(order.length / 2) + 0.5) * gap;
+    let used = 0;
+    return shapes.map((shape) => filled(shape, () => value(used++)));
   }
 
   /** Whole numbers uniform in [low, high). */

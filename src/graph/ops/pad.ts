@@ -4,7 +4,8 @@ import { definePrimitive } from '../primitive.ts';
 import type { Tensor } from '../tensor.ts';
 import { formatShape, sizeOf } from '../tensor.ts';
 import { sumAll } from './arithmetic.ts';
-import { sumTo } from './reduce.ts';
+import { concat } from './concat.ts';
+import { reduceSum } from './reduce.ts';
 import { reverse, slice } from './slice.ts';
 
 /** What stands beyond the border: a constant value, the mirrored inside, or the last element. */
@@ -27,11 +28,11 @@ export const padPrimitive = definePrimitive<Padding>({
       expected: `one size before and one after for each of the ${x?.rank} axes of ${x}`,
       received: `${formatShape(before)} and ${formatShape(after)}`,
     }));
-    const limit = (axis: number) => (mode === 'reflect' ? sizeOf(x, axis) - 1 : Number.POSITIVE_INFINITY);
-    const fits = (sizes: readonly number[]) => sizes.every((n, axis) => n >= 0 && n <= limit(axis));
-    check(fits(before) && fits(after), () => ({
+    const most = (axis: number) => mostBeyond(mode, sizeOf(x, axis));
+    const fits = (n: number, axis: number) => Number.isInteger(n) && n >= 0 && n <= most(axis);
+    check(before.every(fits) && after.every(fits), () => ({
       where: 'pad',
-      expected: mode === 'reflect' ? 'sizes below those of the axes' : 'sizes of 0 or more',
+      expected: mode === 'reflect' ? 'sizes below those of the axes' : 'whole sizes of 0 or more',
       received: `${formatShape(before)} and ${formatShape(after)} on ${x}`,
     }));
     return { shape: x.shape.map((n, i) => n + (before[i] ?? 0) + (after[i] ?? 0)), dtype: x.dtype };
@@ -43,6 +44,12 @@ export const padPrimitive = definePrimitive<Padding>({
     attributes: { mode: { text: mode } },
   }),
 });
+
+/** How many elements can be added at one side of an axis: a mirror shows no more than there is. */
+function mostBeyond(mode: PadMode, size: number): number {
+  if (mode === 'reflect') return Math.max(0, size - 1);
+  return mode === 'edge' && size === 0 ? 0 : Number.POSITIVE_INFINITY;
+}
 
 /** x with `before[i]` elements added before and `after[i]` after axis i. */
 export function pad(
@@ -56,27 +63,38 @@ export function pad(
   return nothing ? x : padPrimitive([x], { before, after, mode, value });
 }
 
-/** The adjoint of padding, axis by axis: what was added beyond a border folds back onto where it came from. */
+/** The adjoint of padding: what was added beyond a border goes back to where it came from. */
 function unpad(dy: Tensor, { before, after, mode }: Padding): Tensor {
-  return before.reduce((t, b, axis) => foldAxis(t, axis, b, after[axis] ?? 0, mode), dy);
+  if (mode === 'constant') {
+    return slice(
+      dy,
+      before.map((start, axis) => ({ axis, start, end: sizeOf(dy, axis) - (after[axis] ?? 0) })),
+    );
+  }
+  const fold = mode === 'edge' ? foldEdges : foldReflections;
+  return before.reduce((t, b, axis) => fold(t, axis, b, after[axis] ?? 0), dy);
 }
 
-function foldAxis(t: Tensor, axis: number, before: number, after: number, mode: PadMode): Tensor {
+/** The adjoint of edge padding along one axis: the borders are added to the outermost elements. */
+export function foldEdges(t: Tensor, axis: number, before: number, after: number): Tensor {
+  if (before + after === 0) return t;
+  const last = sizeOf(t, axis) - after - 1;
+  const summed = (start: number, end: number) => reduceSum(slice(t, [{ axis, start, end }]), [axis], true);
+  if (last === before) return summed(0, sizeOf(t, axis));
+  const inside = slice(t, [{ axis, start: before + 1, end: last }]);
+  return concat([summed(0, before + 1), inside, summed(last, sizeOf(t, axis))], axis);
+}
+
+/** The adjoint of reflecting along one axis: the borders are added to what they mirrored. */
+function foldReflections(t: Tensor, axis: number, before: number, after: number): Tensor {
   const size = sizeOf(t, axis) - before - after;
   const part = (start: number, length: number) => slice(t, [{ axis, start, end: start + length }]);
-  const inside = part(before, size);
-  if (mode === 'constant' || before + after === 0) return inside;
-  const placed = (piece: Tensor, start: number) => {
+  const mirrored = (border: Tensor, start: number) => {
     const at = (n: number) => t.shape.map((_, i) => (i === axis ? n : 0));
-    return pad(piece, at(start), at(size - start - sizeOf(piece, axis)));
+    return pad(reverse(border, axis), at(start), at(size - start - sizeOf(border, axis)));
   };
-  const fold = (length: number, start: number, edge: number, mirrored: number) => {
-    const border = part(start, length);
-    if (mode === 'reflect') return placed(reverse(border, axis), mirrored);
-    return placed(sumTo(border, border.shape.with(axis, 1)), edge);
-  };
-  const terms = [inside];
-  if (before > 0) terms.push(fold(before, 0, 0, 1));
-  if (after > 0) terms.push(fold(after, before + size, size - 1, size - 1 - after));
+  const terms = [part(before, size)];
+  if (before > 0) terms.push(mirrored(part(0, before), 1));
+  if (after > 0) terms.push(mirrored(part(before + size, after), size - 1 - after));
   return sumAll(terms);
 }
