@@ -1,4 +1,5 @@
 import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import type { Command } from './contender.ts';
 import type { Setting } from './protocol.ts';
 import type { WorkloadName } from './workloads.ts';
@@ -20,6 +21,6 @@ export interface Entrant {
 
 /** A contender that is a program for Node, with nothing to choose. */
 export function nodeEntrant(name: string, program: URL, note: string): Entrant {
-  const command = { file: execPath, args: [program.pathname], env: process.env };
+  const command = { file: execPath, args: [fileURLToPath(program)], env: process.env };
   return { name, enter: async () => ({ command, setting: {}, note }) };
 }

@@ -1,4 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '../src/util/errors.ts';
 import { Contender } from './contender.ts';
@@ -47,7 +48,15 @@ async function ownPeak(): Promise<number> {
   return gflops;
 }
 
+/** Says so when others keep the machine busy: then no time below is worth much. */
+function warnWhenBusy(): void {
+  const [load = 0] = loadavg();
+  if (load > 0.5)
+    console.log(`The machine is busy (load ${load.toFixed(1)}): expect times too long and wide spreads.`);
+}
+
 async function bench({ only, peer, json, rounds }: Options): Promise<void> {
+  warnWhenBusy();
   const wanted = (name: string) => peer === undefined || peer === name;
   const pytorch = await pytorchOrReason(wanted('pytorch'));
   const peak = Math.max(await ownPeak(), pytorch?.gflops ?? 0);
