@@ -3,7 +3,8 @@ import type { Model } from '../layers/index.ts';
 import type { Session } from '../runtime/session.ts';
 import { present } from '../util/errors.ts';
 import { Averages } from './averages.ts';
-import { compileGraph, type Execution } from './execution.ts';
+import { checkTargets } from './check-targets.ts';
+import { compileNetwork, type Execution } from './execution.ts';
 import type { Scores } from './history.ts';
 import { batchTensors, batchTypeOf, type Objective, reportNames, scored } from './objective.ts';
 import { traceModel } from './trace-model.ts';
@@ -37,10 +38,12 @@ export class Evaluation {
     execution: Execution,
   ): Promise<Evaluation> {
     const vectors = new WeightVectors(model.weights);
-    const batch = batchTensors(batchTypeOf(batches));
+    const type = batchTypeOf(batches);
+    const batch = batchTensors(type);
     const { prediction, penalty } = traceModel(model, batch.inputs, vectors.inputs().weights, false);
+    checkTargets(objective, type, prediction);
     const { report } = scored(objective, prediction, batch, penalty);
-    const session = await compileGraph({ report }, 'evaluation', execution);
+    const session = await compileNetwork({ report }, 'evaluation', execution);
     return new Evaluation(session, vectors, batches, objective);
   }
 

@@ -1,5 +1,7 @@
 import type { Tensor } from '../graph/index.ts';
+import { layOut, polish } from '../graph/passes/index.ts';
 import { toOnnx } from '../onnx/index.ts';
+import { layoutsOf } from '../runtime/layouts.ts';
 import type { Device, Session } from '../runtime/session.ts';
 
 /** Where graphs run. */
@@ -15,5 +17,17 @@ export function compileGraph(
   name: string,
   { device, threads }: Execution,
 ): Promise<Session> {
-  return device.load(toOnnx(outputs, { name }), threads === undefined ? {} : { threads });
+  return device.load(toOnnx(polish(outputs), { name }), threads === undefined ? {} : { threads });
+}
+
+/** {@link compileGraph} of a network in the layouts that the device likes best. */
+export async function compileNetwork(
+  outputs: Readonly<Record<string, Tensor>>,
+  name: string,
+  execution: Execution,
+): Promise<Session> {
+  const names = Object.keys(outputs);
+  const laidOut = layOut(Object.values(outputs), await layoutsOf(execution.device));
+  const renamed = names.flatMap((output, i) => (laidOut[i] ? [[output, laidOut[i]] as const] : []));
+  return compileGraph(Object.fromEntries(renamed), name, execution);
 }

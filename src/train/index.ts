@@ -15,5 +15,7 @@ export { type Predictions, predict } from './predict.ts';
 export * from './schedules/index.ts';
 export type { StepPlan } from './step-graph.ts';
 export type { Ending } from './training.ts';
-export type { TrainingState } from './training-state.ts';
+export type { TrainingProgress, TrainingState } from './training-state.ts';
+export { loadTrainingState, saveTrainingState } from './training-state-file.ts';
 export type { Weights } from './weights.ts';
+export { loadWeights, saveWeights } from './weights-file.ts';

@@ -11,18 +11,22 @@ export interface Objective {
 
 /** What a batch is made of: shapes with the batch axis. */
 export interface BatchType {
+  /** The dataset's name, for errors. */
+  readonly dataset: string;
   readonly inputs: Shape;
   readonly targets: Shape;
-  /** Class indices (int32) or numbers (float32). */
-  readonly targetKind: 'classes' | 'values';
+  /** How many classes the targets tell apart, as int32 indices; `undefined` where they are float32 numbers. */
+  readonly classes: number | undefined;
 }
 
 /** What the batches of a dataset are made of. */
 export function batchTypeOf({ dataset, batchSize }: Batches): BatchType {
+  const { name, inputShape, targets } = dataset;
   return {
-    inputs: [batchSize, ...dataset.inputShape],
-    targets: [batchSize, ...dataset.targets.shape],
-    targetKind: dataset.targets.kind,
+    dataset: name,
+    inputs: [batchSize, ...inputShape],
+    targets: [batchSize, ...targets.shape],
+    classes: targets.kind === 'classes' ? targets.classNames.length : undefined,
   };
 }
 
@@ -38,7 +42,7 @@ export interface BatchTensors {
 export function batchTensors(type: BatchType): BatchTensors {
   return {
     inputs: input('inputs', type.inputs),
-    targets: input('targets', type.targets, type.targetKind === 'classes' ? 'int32' : 'float32'),
+    targets: input('targets', type.targets, type.classes === undefined ? 'float32' : 'int32'),
     weights: input('weights', [type.inputs[0] ?? 0]),
   };
 }

@@ -3,7 +3,7 @@ import type { Model } from '../layers/index.ts';
 import { product } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { InferenceOptions } from './evaluate.ts';
-import { compileGraph } from './execution.ts';
+import { compileNetwork } from './execution.ts';
 import { onlyInput, traceModel } from './trace-model.ts';
 import { WeightVectors } from './weight-vectors.ts';
 import { checkWeights, type Weights } from './weights.ts';
@@ -35,7 +35,7 @@ export async function predict(
   const vectors = new WeightVectors(model.weights);
   const batch = input('inputs', [batchSize, ...shape]);
   const { prediction } = traceModel(model, batch, vectors.inputs().weights, false);
-  const session = await compileGraph({ prediction }, 'prediction', options);
+  const session = await compileNetwork({ prediction }, 'prediction', options);
   const buffers = { inputs: new Float32Array(batch.size), prediction: new Float32Array(prediction.size) };
   const run = session.bind(
     { inputs: buffers.inputs, ...vectors.arrays(weights) },

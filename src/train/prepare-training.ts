@@ -1,15 +1,14 @@
 import { assertFinite, Batches, type Dataset, split } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
-import { sameItems } from '../util/arrays.ts';
+import { layoutsOf } from '../runtime/layouts.ts';
 import { check } from '../util/errors.ts';
 import { Evaluation } from './evaluation.ts';
+import { checkResumed, firstState } from './first-state.ts';
 import type { FitOptions } from './fit-options.ts';
-import { batchTypeOf, reportNames } from './objective.ts';
-import { type StepGraph, stepGraph } from './step-graph.ts';
+import { batchTypeOf } from './objective.ts';
+import { stepGraph } from './step-graph.ts';
 import type { TrainingParts } from './training.ts';
-import type { TrainingState } from './training-state.ts';
 import { TrainingStep } from './training-step.ts';
-import { checkWeights } from './weights.ts';
 
 /** Checks model, data and options against each other, traces the graphs and loads them. */
 export async function prepareTraining(
@@ -21,8 +20,9 @@ export async function prepareTraining(
   const { device, threads } = options;
   const { train, validation } = partsOf(dataset, options);
   const batches = new Batches(train, { batchSize, seed, shuffle, augment });
-  const graph = stepGraph(model, batchTypeOf(batches), options);
-  const state = startOf(model, graph, options);
+  const graph = stepGraph(model, batchTypeOf(batches), options, await layoutsOf(device));
+  const first = firstState(model, graph, batches, options);
+  const state = options.resume ? checkResumed(options.resume, first) : first;
   const context = { device, threads, optimizer, batch: batches.batch, seed, state: state.vectors };
   const step = await TrainingStep.load(graph, context);
   const evaluation =
@@ -33,7 +33,12 @@ export async function prepareTraining(
 
 /** What is trained on and, where it is wanted, what is validated on. */
 function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; validation: Dataset | undefined } {
-  const { validationData, validationSplit, seed = 0 } = options;
+  const { validationData, validationSplit, seed = 0, epochs = 1 } = options;
+  check(Number.isInteger(epochs) && epochs > 0, () => ({
+    where: 'fit, epochs',
+    expected: 'a whole number of 1 or more',
+    received: `${epochs}`,
+  }));
   check(validationData === undefined || validationSplit === undefined, () => ({
     where: 'fit',
     expected: 'validationData or validationSplit',
@@ -47,48 +52,4 @@ function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; valid
     train: dataset.subset(parts.train),
     validation: dataset.subset(parts.validation, `${dataset.name}, validation`),
   };
-}
-
-/** The state to start from: the one to resume, or the first. */
-function startOf(model: Model, graph: StepGraph, options: FitOptions): TrainingState {
-  const { resume, seed = 0, initialWeights } = options;
-  if (resume) return checkResumed(resume, graph, options);
-  if (initialWeights) checkWeights(model.weights, initialWeights, 'fit, initialWeights');
-  const weights = graph.vectors.arrays(initialWeights ?? model.initialWeights(seed));
-  const zeros = Object.entries(graph.stateSizes).map(([name, size]) => [name, new Float32Array(size)]);
-  return {
-    seed,
-    step: 0,
-    epoch: 0,
-    batch: 0,
-    averages: { sums: reportNames(options).map(() => 0), items: 0 },
-    history: [],
-    vectors: { ...Object.fromEntries(zeros), ...weights },
-  };
-}
-
-/** Makes sure that a state belongs to this model, this optimizer and this seed. */
-function checkResumed(state: TrainingState, { stateSizes }: StepGraph, options: FitOptions): TrainingState {
-  const { seed = 0 } = options;
-  check(state.seed === seed, () => ({
-    where: 'fit, resume',
-    expected: `a state of seed ${seed}`,
-    received: `${state.seed}`,
-    remedy: 'Its order and its random numbers are those of its own seed.',
-  }));
-  const described = (sizes: Readonly<Record<string, number>>) =>
-    Object.entries(sizes)
-      .map(([name, size]) => `${name} [${size}]`)
-      .sort();
-  const expected = described(stateSizes);
-  const received = described(
-    Object.fromEntries(Object.entries(state.vectors).map(([name, { length }]) => [name, length])),
-  );
-  check(sameItems(expected, received), () => ({
-    where: 'fit, resume',
-    expected: `a state of ${expected.join(', ')}`,
-    received: received.join(', '),
-    remedy: 'Model and optimizer must be those of the training that is resumed.',
-  }));
-  return state;
 }

@@ -1,6 +1,8 @@
 import { gradients, input, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
+import { type Layouts, layOut, PLAIN_LAYOUT } from '../graph/passes/index.ts';
 import type { Model } from '../layers/index.ts';
 import { check, present } from '../util/errors.ts';
+import { checkTargets } from './check-targets.ts';
 import type { FlatLayout } from './flat-layout.ts';
 import { type BatchType, batchTensors, type Objective, scored } from './objective.ts';
 import { clipByGlobalNorm } from './optimizers/clipping.ts';
@@ -37,25 +39,31 @@ export function momentName(name: string): string {
 
 /**
  * Traces a whole training step. Its inputs: the state vectors, the batch, the optimizer's scalars, and the random
- * numbers of layers such as dropout.
+ * numbers of layers such as dropout. The network is laid out as the device likes best.
  *
  * @throws InputError when there is nothing to train, or the loss does not fit the outputs or targets.
  */
-export function stepGraph(model: Model, type: BatchType, plan: StepPlan): StepGraph {
+export function stepGraph(
+  model: Model,
+  type: BatchType,
+  plan: StepPlan,
+  layouts: Layouts = PLAIN_LAYOUT,
+): StepGraph {
   const vectors = new WeightVectors(model.weights);
   checkTrainable(vectors);
   const batch = batchTensors(type);
   const { states, weights } = vectors.inputs();
   const { prediction, updates, penalty } = traceModel(model, batch.inputs, weights, true);
-  const { loss, report } = scored(plan, prediction, batch, penalty);
+  const plain = { ...scored(plan, prediction, batch, penalty), updates };
+  const { loss, report, updates: statistics } = laidOut(plain, layouts);
   const gradient = flatGradient(loss, weights, vectors.trainable);
   const updated = update(plan, present(states[PARAMETERS], PARAMETERS), gradient, vectors.trainable);
   const results = {
     report,
     [next(PARAMETERS)]: constrained(updated.parameters, model, vectors.trainable),
     ...renamed(updated.moments, (name) => next(momentName(name))),
-    ...(updates.size > 0 && {
-      [next(NON_TRAINABLE)]: vectors.nonTrainable.join((name) => updates.get(name) ?? of(weights, name)),
+    ...(statistics.size > 0 && {
+      [next(NON_TRAINABLE)]: vectors.nonTrainable.join((name) => statistics.get(name) ?? of(weights, name)),
     }),
   };
   const sizes = plan.optimizer.moments.map((name) => [momentName(name), vectors.trainable.size] as const);
@@ -64,6 +72,24 @@ export function stepGraph(model: Model, type: BatchType, plan: StepPlan): StepGr
     stateSizes: { ...vectors.sizes, ...Object.fromEntries(sizes) },
     vectors,
     randoms: randomInputs(Object.values(results)),
+  };
+}
+
+/** What the forward pass computes. */
+interface ForwardPass {
+  readonly loss: Tensor;
+  readonly report: Tensor;
+  readonly updates: ReadonlyMap<string, Tensor>;
+}
+
+/** The forward pass in the device's layouts, all outputs together so that they go on sharing what they share. */
+function laidOut({ loss, report, updates }: ForwardPass, layouts: Layouts): ForwardPass {
+  const [newLoss, newReport, ...others] = layOut([loss, report, ...updates.values()], layouts);
+  const names = [...updates.keys()];
+  return {
+    loss: present(newLoss, 'the loss'),
+    report: present(newReport, 'the report'),
+    updates: new Map(names.map((name, i) => [name, present(others[i], name)])),
   };
 }
 

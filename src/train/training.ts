@@ -77,14 +77,15 @@ export class Training implements RunningTraining {
   }
 
   state(): TrainingState {
+    const { state, step } = this.#parts;
     return {
-      seed: this.#parts.state.seed,
+      ...state,
       step: this.step,
       epoch: this.epoch,
       batch: this.batch,
       averages: this.#averages.state,
       history: [...this.history],
-      vectors: copyOf(this.#parts.step.state),
+      vectors: copyOf(step.state),
       ...(this.#best && { best: copyOf(this.#best) }),
     };
   }

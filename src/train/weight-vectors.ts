@@ -32,6 +32,13 @@ export class WeightVectors {
     return Object.fromEntries(Object.entries(this.layouts).map(([name, { size }]) => [name, size]));
   }
 
+  /** The weights in their order, each as `name [shape]`. */
+  get described(): string[] {
+    return Object.values(this.layouts).flatMap(({ places }) =>
+      places.map(({ name, shape }) => `${name} [${shape.join(', ')}]`),
+    );
+  }
+
   /** The vectors as inputs of a graph, by name, and the weights as parts of them. */
   inputs(): { readonly states: Readonly<Record<string, Tensor>>; readonly weights: Map<string, Tensor> } {
     const entries = Object.entries(this.layouts).map(([name, layout]) => {

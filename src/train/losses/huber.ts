@@ -12,7 +12,7 @@ export function huber(options: { readonly delta?: number } = {}): Loss {
   checkPositive(delta, `${name}, delta`);
   return {
     name,
-    targets: 'either',
+    targets: 'values',
     perItem(prediction, target) {
       const e = abs(sub(prediction, asValues(target, prediction, name)));
       // With c = min(e, δ), both cases are c (e − c/2).

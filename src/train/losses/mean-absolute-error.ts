@@ -7,7 +7,7 @@ export function meanAbsoluteError(): Loss {
   const name = 'meanAbsoluteError';
   return {
     name,
-    targets: 'either',
+    targets: 'values',
     perItem: (prediction, target) => meanOfEach(abs(sub(prediction, asValues(target, prediction, name)))),
     uninformed: () => 0,
   };

@@ -7,7 +7,7 @@ export function meanSquaredError(): Loss {
   const name = 'meanSquaredError';
   return {
     name,
-    targets: 'either',
+    targets: 'values',
     perItem: (prediction, target) => meanOfEach(square(sub(prediction, asValues(target, prediction, name)))),
     uninformed: () => 0,
   };
