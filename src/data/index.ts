@@ -13,6 +13,7 @@ export {
   type ValueTargets,
 } from './dataset.ts';
 export type { Splittable } from './deal.ts';
+export { type DrawnDigitsOptions, drawnDigits } from './digits/drawn-digits.ts';
 export { assertFinite } from './finite.ts';
 export { iris } from './iris.ts';
 export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';
