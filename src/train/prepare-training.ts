@@ -23,11 +23,17 @@ export async function prepareTraining(
   const graph = stepGraph(model, batchTypeOf(batches), options, await layoutsOf(device));
   const first = firstState(model, graph, batches, options);
   const state = options.resume ? checkResumed(options.resume, first) : first;
-  const context = { device, threads, optimizer, batch: batches.batch, seed, state: state.vectors };
-  const step = await TrainingStep.load(graph, context);
   const evaluation =
     validation &&
     (await Evaluation.load(model, new Batches(validation, { batchSize, shuffle: false }), options, options));
+  const step = await TrainingStep.load(graph, {
+    device,
+    threads,
+    optimizer,
+    batch: batches.batch,
+    seed,
+    state: state.vectors,
+  });
   return { model, options, batches, step, evaluation, vectors: graph.vectors, state };
 }
 

@@ -54,6 +54,7 @@ export function stepGraph(
   const batch = batchTensors(type);
   const { states, weights } = vectors.inputs();
   const { prediction, updates, penalty } = traceModel(model, batch.inputs, weights, true);
+  checkTargets(plan, type, prediction);
   const plain = { ...scored(plan, prediction, batch, penalty), updates };
   const { loss, report, updates: statistics } = laidOut(plain, layouts);
   const gradient = flatGradient(loss, weights, vectors.trainable);
