@@ -61,9 +61,11 @@ const settingsOption = z.object({
   trainable: z.boolean('true or false').optional(),
 });
 
+/** What callers may write, where `O` are the type's own options. */
+type Given<O> = O extends Record<string, never> ? LayerSettings : O & LayerSettings;
+
 /** Options may be left out where none of them is required. */
-type Arguments<O> =
-  Record<never, never> extends O ? [options?: O & LayerSettings] : [options: O & LayerSettings];
+type Arguments<O> = Record<never, never> extends O ? [options?: Given<O>] : [options: Given<O>];
 
 /** Makes layers of one type. */
 export interface LayerFactory<O = never> {

@@ -4,7 +4,7 @@ import type { Summary, SummaryRow } from './summary.ts';
 const HEADER = ['Layer', 'Output', 'Parameters', 'FLOPs', 'Memory', 'Field'];
 
 /** Widths of the columns; with two spaces between them they fill 80. */
-const WIDTHS = [22, 15, 11, 7, 7, 8] as const;
+const WIDTHS = [24, 15, 10, 6, 7, 8] as const;
 
 /** Layers and outputs are words, read from the left; the rest is numbers, compared from the right. */
 const NUMBERS_FROM = 2;
@@ -25,8 +25,8 @@ export function summaryTable(summary: Omit<Summary, 'text'>): string {
     rule,
     `Parameters  ${whole(parameters.trainable + fixed)} (${trained})`,
     `FLOPs       ${short(operations)} for one item forward, about ${short(3 * operations)} to train on it`,
-    `Memory      ${short(bytes.activations)}B activations, ${short(bytes.weights)}B weights, ` +
-      `${short(bytes.optimizer)}B optimizer`,
+    `Memory      ${short(bytes.activations, 'B')} activations, ${short(bytes.weights, 'B')} weights, ` +
+      `${short(bytes.optimizer, 'B')} optimizer`,
     'Field       receptive field: how many input positions one output may depend on',
   ].join('\n');
 }
@@ -37,7 +37,7 @@ function cells(row: SummaryRow): string[] {
     row.outputShape.join(' × '),
     row.parameters === 0 ? '' : whole(row.parameters),
     row.operations === 0 ? '' : short(row.operations),
-    `${short(row.activationBytes)}B`,
+    short(row.activationBytes, 'B'),
     fieldText(row.receptiveField),
   ];
 }
@@ -65,11 +65,11 @@ function whole(number: number): string {
   return number.toLocaleString('en-US');
 }
 
-/** Three digits and a prefix: 61.7 k. */
-function short(number: number): string {
-  const prefixes = ['', ' k', ' M', ' G', ' T', ' P'];
+/** Three digits, a prefix and a unit: 61.7 kB. */
+function short(number: number, unit = ''): string {
+  const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
   const power = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, number)) / 3)));
   const scaled = number / 1000 ** power;
   const digits = power === 0 || scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
-  return `${scaled.toFixed(digits)}${prefixes[power]}`;
+  return `${scaled.toFixed(digits)} ${prefixes[power]}${unit}`.trimEnd();
 }

@@ -1,0 +1,5 @@
+export { type Lenet5Options, lenet5 } from './lenet5.ts';
+export { type LinearOptions, linear } from './linear.ts';
+export { type MlpOptions, mlp } from './mlp.ts';
+export { type SmallCnnOptions, smallCnn } from './small-cnn.ts';
+export { type UnetOptions, unet } from './unet.ts';
