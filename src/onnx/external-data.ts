@@ -67,7 +67,8 @@ function externalData(): InputError {
   });
 }
 
-function notAModel(why: string, cause?: unknown): InputError {
+/** The refusal of bytes that are no model. */
+export function notAModel(why: string, cause?: unknown): InputError {
   return new InputError(
     {
       where: 'model',

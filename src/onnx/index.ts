@@ -1,2 +1,4 @@
-export { toOnnx } from './write.ts';
+export type { ImportedModel, ImportedWeight, ReadOptions } from './read.ts';
+export { fromOnnx } from './read.ts';
 export type { WriteOptions } from './write.ts';
+export { toOnnx } from './write.ts';
