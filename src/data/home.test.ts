@@ -4,12 +4,12 @@ import { dataHome } from './home.ts';
 
 describe('dataHome', () => {
   it.each([
-    ['linux', {}, '/home/ann', '/home/ann/.local/share/echotrain'],
-    ['linux', { XDG_DATA_HOME: '/data/ann' }, '/home/ann', '/data/ann/echotrain'],
-    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/ann', '/home/ann/.local/share/echotrain'],
-    ['linux', { XDG_DATA_HOME: '/data/ann', ECHOTRAIN_HOME: '/big/disk' }, '/home/ann', '/big/disk'],
-    ['linux', { ECHOTRAIN_HOME: '' }, '/home/ann', '/home/ann/.local/share/echotrain'],
-    ['darwin', { XDG_DATA_HOME: '/x' }, '/Users/ann', '/Users/ann/Library/Application Support/echotrain'],
+    ['linux', {}, '/people/ann', '/people/ann/.local/share/echotrain'],
+    ['linux', { XDG_DATA_HOME: '/data/ann' }, '/people/ann', '/data/ann/echotrain'],
+    ['linux', { XDG_DATA_HOME: 'relative' }, '/people/ann', '/people/ann/.local/share/echotrain'],
+    ['linux', { XDG_DATA_HOME: '/data/ann', ECHOTRAIN_HOME: '/big/disk' }, '/people/ann', '/big/disk'],
+    ['linux', { ECHOTRAIN_HOME: '' }, '/people/ann', '/people/ann/.local/share/echotrain'],
+    ['darwin', { XDG_DATA_HOME: '/x' }, '/persons/ann', '/persons/ann/Library/Application Support/echotrain'],
     ['win32', { LOCALAPPDATA: 'D:\\Local' }, 'C:\\Users\\ann', 'D:\\Local\\echotrain'],
     ['win32', {}, 'C:\\Users\\ann', 'C:\\Users\\ann\\AppData\\Local\\echotrain'],
     ['win32', { ECHOTRAIN_HOME: 'E:\\data' }, 'C:\\Users\\ann', 'E:\\data'],
