@@ -24,6 +24,7 @@ export function firstState(
     step: 0,
     epoch: 0,
     batch: 0,
+    learningRate: 0,
     batchSize,
     items: dataset.count,
     weights: vectors.described,

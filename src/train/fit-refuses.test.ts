@@ -30,10 +30,9 @@ function line(changes: Partial<ConstructorParameters<typeof Dataset>[0]> = {}): 
 }
 
 function withNaN(index: number): Dataset {
-  const data = iris();
-  const inputs = data.inputs.slice();
-  inputs[index] = Number.NaN;
-  return new Dataset({ ...data, inputs });
+  const { name, inputShape, targets, featureNames, inputs } = iris();
+  const spoiled = inputs.with(index, Number.NaN);
+  return new Dataset({ name, inputShape, targets, featureNames, inputs: spoiled });
 }
 
 describe('fit refuses', () => {

@@ -10,6 +10,7 @@ import {
   accuracy,
   adam,
   type Callback,
+  type EpochRecord,
   type FitOptions,
   sparseCategoricalCrossentropy,
   fit as train,
@@ -132,7 +133,7 @@ describe('a training that was stopped', () => {
     const second = await train(rich, iris(), { ...whole, resume: first.state });
     expect(second.weights).toEqual(uninterrupted.weights);
     expect(second.state.vectors).toEqual(uninterrupted.state.vectors);
-    const withoutTime = ({ seconds: _seconds, ...record }: (typeof second.history)[number]) => record;
+    const withoutTime = (record: EpochRecord) => ({ ...record, seconds: 0 });
     expect(second.history.map(withoutTime)).toEqual(uninterrupted.history.map(withoutTime));
   });
 });

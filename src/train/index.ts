@@ -1,10 +1,12 @@
 export type { Callback, RunningTraining } from './callbacks.ts';
+export { type CheckpointOptions, checkpoint } from './checkpoint.ts';
 export type { EarlyStopping } from './early-stopping.ts';
 export { evaluate, type InferenceOptions } from './evaluate.ts';
 export type { Execution } from './execution.ts';
 export { type FitResult, fit } from './fit.ts';
 export type { FitOptions } from './fit-options.ts';
 export type { EpochRecord, History, Scores } from './history.ts';
+export { historyToCsv, toJson } from './history-text.ts';
 export * from './losses/index.ts';
 export * from './metrics/index.ts';
 export type { Monitor } from './monitor.ts';

@@ -25,6 +25,15 @@ export function monitored(record: EpochRecord, { monitor }: Monitor): number {
   return present(known[name], name);
 }
 
+/** Makes sure, before there is an epoch, that there will be what is to be watched. */
+export function checkMonitor(scores: readonly string[], validated: boolean, options: Monitor): void {
+  const train = Object.fromEntries(scores.map((name) => [name, 0]));
+  monitored(
+    { epoch: 0, learningRate: 0, seconds: 0, train, ...(validated && { validation: train }) },
+    options,
+  );
+}
+
 /** All numbers of an epoch by Keras's names: validation scores have `val_` before theirs. */
 export function columns({ train, validation = {} }: EpochRecord): Readonly<Record<string, number>> {
   const validated = Object.entries(validation).map(([name, value]) => [`val_${name}`, value] as const);

@@ -161,6 +161,8 @@ function layerOf(weight: string): string {
   return weight.slice(0, weight.lastIndexOf('/'));
 }
 
-function short(value: number | undefined): string {
-  return Number((value ?? Number.NaN).toPrecision(3)).toString();
+/** Three digits, with an exponent where the number is large. */
+function short(value = Number.NaN): string {
+  const rounded = Number(value.toPrecision(3));
+  return Math.abs(rounded) < 1e6 ? String(rounded) : rounded.toExponential();
 }

@@ -5,7 +5,8 @@ import { check } from '../util/errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { checkResumed, firstState } from './first-state.ts';
 import type { FitOptions } from './fit-options.ts';
-import { batchTypeOf } from './objective.ts';
+import { checkMonitor } from './monitor.ts';
+import { batchTypeOf, reportNames } from './objective.ts';
 import { stepGraph } from './step-graph.ts';
 import type { TrainingParts } from './training.ts';
 import { TrainingStep } from './training-step.ts';
@@ -18,6 +19,7 @@ export async function prepareTraining(
 ): Promise<TrainingParts> {
   const { optimizer, batchSize = 32, seed = 0, shuffle = true, augment } = options;
   const { device, threads } = options;
+  checkOptions(options);
   const { train, validation } = partsOf(dataset, options);
   const batches = new Batches(train, { batchSize, seed, shuffle, augment });
   const graph = stepGraph(model, batchTypeOf(batches), options, await layoutsOf(device));
@@ -39,17 +41,7 @@ export async function prepareTraining(
 
 /** What is trained on and, where it is wanted, what is validated on. */
 function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; validation: Dataset | undefined } {
-  const { validationData, validationSplit, seed = 0, epochs = 1 } = options;
-  check(Number.isInteger(epochs) && epochs > 0, () => ({
-    where: 'fit, epochs',
-    expected: 'a whole number of 1 or more',
-    received: `${epochs}`,
-  }));
-  check(validationData === undefined || validationSplit === undefined, () => ({
-    where: 'fit',
-    expected: 'validationData or validationSplit',
-    received: 'both',
-  }));
+  const { validationData, validationSplit, seed = 0 } = options;
   assertFinite(dataset);
   if (validationData) assertFinite(validationData);
   if (validationSplit === undefined) return { train: dataset, validation: validationData };
@@ -58,4 +50,20 @@ function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; valid
     train: dataset.subset(parts.train),
     validation: dataset.subset(parts.validation, `${dataset.name}, validation`),
   };
+}
+
+function checkOptions(options: FitOptions): void {
+  const { validationData, validationSplit, epochs = 1 } = options;
+  check(Number.isInteger(epochs) && epochs > 0, () => ({
+    where: 'fit, epochs',
+    expected: 'a whole number of 1 or more',
+    received: `${epochs}`,
+  }));
+  const validated = [validationData, validationSplit].filter((given) => given !== undefined);
+  check(validated.length < 2, () => ({
+    where: 'fit',
+    expected: 'validationData or validationSplit',
+    received: 'both',
+  }));
+  if (options.earlyStopping) checkMonitor(reportNames(options), validated.length > 0, options.earlyStopping);
 }

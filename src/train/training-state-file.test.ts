@@ -9,6 +9,7 @@ const state: TrainingState = {
   step: 17,
   epoch: 2,
   batch: 1,
+  learningRate: 0.025,
   batchSize: 8,
   items: 60,
   weights: ['dense/kernel [2, 1]', 'dense/bias [1]'],

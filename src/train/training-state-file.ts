@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readSafetensors, type SafeTensor, writeSafetensors } from '../formats/index.ts';
 import { parseJson } from '../formats/json.ts';
 import { check, InputError } from '../util/errors.ts';
+import { toJson } from './history-text.ts';
 import type { TrainingProgress, TrainingState } from './training-state.ts';
 
 /** Where the file's metadata keep the progress, as JSON. */
@@ -23,7 +24,7 @@ export function saveTrainingState(state: TrainingState): Uint8Array<ArrayBuffer>
   for (const [name, data] of Object.entries(best)) {
     tensors.set(BEST + name, { dtype: 'F32', shape: [data.length], data });
   }
-  return writeSafetensors(tensors, { [PROGRESS]: JSON.stringify(progress, writable) });
+  return writeSafetensors(tensors, { [PROGRESS]: toJson(progress) });
 }
 
 /**
@@ -44,11 +45,6 @@ export function loadTrainingState(bytes: Uint8Array, where = 'training state'): 
   return { ...progress, vectors, ...(Object.keys(best).length > 0 && { best }) };
 }
 
-/** What JSON has no numbers for, and a diverging validation loss may be. */
-function writable(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-}
-
 const anyNumber = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 const count = z.int().min(0);
 const scores = z.record(z.string(), anyNumber);
@@ -58,6 +54,7 @@ const progressSchema: z.ZodType<TrainingProgress> = z.strictObject({
   step: count,
   epoch: count,
   batch: count,
+  learningRate: z.number(),
   batchSize: count,
   items: count,
   weights: z.array(z.string()),

@@ -12,6 +12,8 @@ export interface TrainingProgress {
   readonly epoch: number;
   /** Steps taken in the epoch that is going on. */
   readonly batch: number;
+  /** That of the last step; 0 before the first. */
+  readonly learningRate: number;
   /** Items in a step. */
   readonly batchSize: number;
   /** Items in the training data. */

@@ -36,7 +36,7 @@ export class Training implements RunningTraining {
   step: number;
   epoch: number;
   batch: number;
-  learningRate = 0;
+  learningRate: number;
   readonly #parts: TrainingParts;
   readonly #averages: Averages;
   readonly #callbacks: readonly Callback[];
@@ -56,6 +56,7 @@ export class Training implements RunningTraining {
     this.step = state.step;
     this.epoch = state.epoch;
     this.batch = state.batch;
+    this.learningRate = state.learningRate;
   }
 
   get stepsPerEpoch(): number {
@@ -83,6 +84,7 @@ export class Training implements RunningTraining {
       step: this.step,
       epoch: this.epoch,
       batch: this.batch,
+      learningRate: this.learningRate,
       averages: this.#averages.state,
       history: [...this.history],
       vectors: copyOf(step.state),
@@ -123,7 +125,7 @@ export class Training implements RunningTraining {
   async #finishEpoch(): Promise<boolean> {
     const started = performance.now();
     if (this.batch === 0) for (const callback of this.#callbacks) await callback.onEpochBegin?.(this);
-    for (; this.batch < this.stepsPerEpoch; ) {
+    while (this.batch < this.stepsPerEpoch) {
       if (this.#isStopped) return false;
       await this.#takeStep();
     }
