@@ -1,9 +1,17 @@
-import { serve, type Workload } from '../serve.ts';
+import { serve } from '../serve.ts';
+import { specifications } from '../workloads.ts';
+import { fourier, peak } from './fourier.ts';
+import { models } from './models.ts';
+import { training } from './training.ts';
 
-/**
- * Our own side. Each workload is made from its entry in `specifications`, with `initialParameters` and the batches of
- * data.ts; `fft` also offers `probe`, by `gradientProbe`. `peak` measures a 1024³ float32 matrix product, in GFLOP/s.
- */
-const workloads: Record<string, () => Promise<Workload>> = {};
-
-await serve({ workloads });
+/** Our own side: the models and training steps that users have. */
+await serve({
+  workloads: {
+    'iris-mlp': () => training(models['iris-mlp'](), specifications['iris-mlp']),
+    'mnist-mlp': () => training(models['mnist-mlp'](), specifications['mnist-mlp']),
+    lenet5: () => training(models.lenet5(), specifications.lenet5),
+    unet: () => training(models.unet(), specifications.unet),
+    fft: fourier,
+  },
+  peak,
+});

@@ -1,0 +1,10 @@
+import type { Model } from '../../src/layers/index.ts';
+import { lenet5, mlp, unet } from '../../src/models/index.ts';
+
+/** The models behind the workloads, as a user makes them. */
+export const models = {
+  'iris-mlp': () => mlp({ inputShape: [4], hidden: [16], outputs: 3 }),
+  'mnist-mlp': () => mlp({ inputShape: [784], hidden: [512, 512], outputs: 10 }),
+  lenet5: () => lenet5(),
+  unet: () => unet({ inputShape: [1, 128, 128], baseChannels: 32, depth: 3 }),
+} satisfies Record<string, () => Model>;
