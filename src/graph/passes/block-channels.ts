@@ -47,7 +47,8 @@ function blockConv(tensor: Tensor, block: number): Tensor | undefined {
   const whole = g.group === 1 && sizeOf(x, 1) % block === 0 && sizeOf(kernel, 0) % block === 0;
   const large = sizeOf(tensor, 2) * sizeOf(tensor, 3) >= MIN_PIXELS;
   const plain = [...g.strides, ...g.dilations].every((n) => n === 1);
-  if (!whole || !large || !plain || !g.pads.every((p, i) => p < sizeOf(kernel, 2 + (i % 2)))) return undefined;
+  if (!whole || !large || !plain || !g.pads.every((p, i) => p < sizeOf(kernel, 2 + (i % 2))))
+    return undefined;
   return fromBlocks(blockedConv(toBlocks(x), kernel, bias, { ...g, block, rectified: false }));
 }
 

@@ -3,14 +3,8 @@ import { reduceMax, reduceMean, reduceMin, reduceSum } from '../ops/reduce.ts';
 import { reshape, transpose, transposePrimitive } from '../ops/shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-
-/** Primitives that treat every element alike, whatever the order of the axes. */
-const ELEMENTWISE: ReadonlySet<string> = new Set(
-  `Abs Add And Cast Clip Cos Div Elu Equal Erf Exp Floor Greater GreaterOrEqual Identity LeakyRelu Less LessOrEqual
-   Log Max Min Mul Neg Not Or Pow Reciprocal Relu Sigmoid Sign Sin Softplus Sqrt Sub Sum Tanh Where`.split(
-    /\s+/,
-  ),
-);
+import { isElementwise } from './elementwise.ts';
+import { merged } from './simplify.ts';
 
 const REDUCTIONS: Readonly<Record<string, typeof reduceSum>> = {
   ReduceSum: reduceSum,
@@ -25,9 +19,8 @@ const REDUCTIONS: Readonly<Record<string, typeof reduceSum>> = {
  * network works in the layout that its convolutions like best.
  */
 export function hoistTranspose(tensor: Tensor): Tensor {
-  const call = transposePrimitive.match(tensor);
-  if (call?.inputs[0]) return transpose(call.inputs[0], call.attributes.permutation);
-  if (ELEMENTWISE.has(tensor.origin.name)) return elementwise(tensor);
+  if (tensor.origin.name === 'Transpose') return merged(tensor);
+  if (isElementwise(tensor)) return elementwise(tensor);
   const reduce = REDUCTIONS[tensor.origin.name];
   return reduce ? reduction(tensor, reduce) : tensor;
 }

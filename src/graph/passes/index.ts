@@ -2,6 +2,7 @@ import type { Tensor } from '../tensor.ts';
 import { blockChannels } from './block-channels.ts';
 import { factorTransposes } from './factor-transposes.ts';
 import { foldBatch } from './fold-batch.ts';
+import { simplify } from './simplify.ts';
 
 /** The layouts of images in which a device convolves fastest, beside the plain one. */
 export interface Layouts {
@@ -26,6 +27,6 @@ export function layOut(outputs: readonly Tensor[], { foldedBatch, channelBlock }
 /** The last rewrites of a whole step, gradients included, before it is written as a model for this machine. */
 export function polish(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   const names = Object.keys(outputs);
-  const polished = factorTransposes(Object.values(outputs));
+  const polished = factorTransposes(simplify(Object.values(outputs)));
   return Object.fromEntries(names.flatMap((name, i) => (polished[i] ? [[name, polished[i]]] : [])));
 }
