@@ -4,7 +4,8 @@ import { posix, win32 } from 'node:path';
 /** What the place of our data depends on. */
 export interface HomeSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
+  /** As Node names it: `linux`, `darwin`, `win32` ... */
+  readonly platform: string;
   readonly userHome: string;
 }
 
@@ -21,7 +22,7 @@ export function dataHome(sources: Partial<HomeSources> = {}): string {
 
 function conventionalHome(
   environment: HomeSources['environment'],
-  platform: NodeJS.Platform,
+  platform: string,
   userHome: string,
 ): string {
   if (platform === 'win32') return environment.LOCALAPPDATA || win32.join(userHome, 'AppData', 'Local');
