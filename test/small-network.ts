@@ -76,7 +76,8 @@ export async function trainSmallNetwork(
   return { losses, parameters: present(states[steps % 2], 'the last state').parameters };
 }
 
-function stepModel(): Uint8Array {
+/** One training step as a model. */
+export function stepModel(): Uint8Array {
   const state = (name: string) => input(name, [total]);
   const parameters = state('parameters');
   const unpacked = unpack(parameters);

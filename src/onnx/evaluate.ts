@@ -1,6 +1,6 @@
 import { constant, constantValues } from '../graph/leaf.ts';
 import { broadcastShapes } from '../graph/ops/elementwise.ts';
-import type { Attribute, Shape, Tensor } from '../graph/tensor.ts';
+import type { Attribute, DType, Shape, Tensor } from '../graph/tensor.ts';
 import { ancestors } from '../graph/walk.ts';
 import { product } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
@@ -50,9 +50,22 @@ function evaluateOne(tensor: Tensor, known: Map<Tensor, Numbers>): Numbers | und
   const complete = numbers.filter((each) => each !== undefined);
   if (complete.length < numbers.length) return undefined;
   const element = evaluation(complete, lowering.attributes ?? {}, shape);
-  const rounded = dtype === 'float32' ? Math.fround : dtype === 'float64' ? Number : Math.trunc;
-  return { shape, values: indices(shape).map((at) => rounded(element(at))) };
+  const values = indices(shape).map((at) => rounded[dtype](element(at)));
+  return values.some(Number.isNaN) ? undefined : { shape, values };
 }
+
+/** Integers beyond those that numbers can count stand for "to the end". */
+const whole = (x: number) =>
+  Math.min(Math.max(Math.trunc(x), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+
+const rounded: Readonly<Record<DType, (x: number) => number>> = {
+  float32: Math.fround,
+  float64: (x) => x,
+  int32: whole,
+  int64: whole,
+  uint8: whole,
+  bool: (x) => (x === 0 ? 0 : 1),
+};
 
 const evaluations: Readonly<Record<string, Evaluation>> = {
   Add: elementwise((a, b) => a + b),

@@ -92,9 +92,7 @@ class GraphReader {
     for (const proto of graph.initializer) this.#names.set(proto.name, this.#initializer(proto));
     for (const info of graph.input) if (!this.#names.has(info.name)) this.#addInput(info);
     for (const node of graph.node) this.#addNode(node);
-    const outputs = graph.output.map(
-      ({ name }) => [name, this.#named(name, 'the outputs').tensor()] as const,
-    );
+    const outputs = graph.output.map(({ name }) => [name, this.#named(name, 'the output').tensor()] as const);
     return { inputs: this.#inputs, outputs: Object.fromEntries(outputs), weights: this.#weights };
   }
 

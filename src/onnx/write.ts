@@ -15,8 +15,9 @@ import {
   ValueInfoProtoSchema,
 } from './onnx_pb.ts';
 
-const IR_VERSION = 10n;
-const OPSET: Readonly<Record<string, bigint>> = { '': 21n, 'com.microsoft': 1n, 'com.microsoft.nchwc': 1n };
+/** Of 2022: old enough for every consumer, new enough for every operator that we need. */
+const IR_VERSION = 8n;
+const OPSET: Readonly<Record<string, bigint>> = { '': 17n, 'com.microsoft': 1n, 'com.microsoft.nchwc': 1n };
 
 /** How a model is written. */
 export interface WriteOptions {
@@ -29,7 +30,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes the graph of named outputs as an ONNX model (opset 21). Its inputs are the graph's inputs, in the order
+ * Writes the graph of named outputs as an ONNX model (opset 17). Its inputs are the graph's inputs, in the order
  * in which the outputs need them.
  *
  * @throws InputError when two inputs share a name, or `standard` is asked of a graph with other operators.

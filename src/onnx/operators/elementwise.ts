@@ -18,7 +18,11 @@ function binary(apply: (a: Tensor, b: Tensor) => Tensor) {
 
 /** A function of any number of inputs, two at a time. */
 function variadic(apply: (a: Tensor, b: Tensor) => Tensor) {
-  return (node: OnnxNode) => node.tensors().reduce((a, b) => apply(a, b));
+  return (node: OnnxNode) =>
+    node
+      .tensors()
+      .slice(1)
+      .reduce((a, b) => apply(a, b), node.tensor(0));
 }
 
 /** Functions of each element alone. */
