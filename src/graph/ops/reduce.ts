@@ -31,11 +31,11 @@ function reduction(
     gradient: (dy, { inputs: [x], output, attributes: { axes } }) => [
       x ? () => gradient(dy, x, output, axes) : null,
     ],
-    lowering: ({ inputs, attributes: { axes } }) => ({
-      operator: name,
-      inputs: [...inputs, integers(axes)],
-      attributes: { keepdims: { int: 1 }, noop_with_empty_axes: { int: 0 } },
-    }),
+    // In opset 17 the axes are an input of ReduceSum, and an attribute of all others.
+    lowering: ({ inputs, attributes: { axes } }) =>
+      name === 'ReduceSum'
+        ? { operator: name, inputs: [...inputs, integers(axes)], attributes: { keepdims: { int: 1 } } }
+        : { operator: name, inputs, attributes: { axes: { ints: axes }, keepdims: { int: 1 } } },
   });
 }
 
