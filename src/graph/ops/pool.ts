@@ -51,12 +51,11 @@ function poolType(where: string, x: Tensor | undefined, window: PoolWindow): Ten
   return { shape, dtype: x.dtype };
 }
 
-function attributes({ size, strides, pads, dilations }: PoolWindow): Record<string, Attribute> {
+function attributes({ size, strides, pads }: PoolWindow): Record<string, Attribute> {
   return {
     kernel_shape: { ints: size },
     strides: { ints: strides },
     pads: { ints: pads },
-    dilations: { ints: dilations },
     ceil_mode: { int: 0 },
     auto_pad: { text: 'NOTSET' },
   };
@@ -72,7 +71,7 @@ export const maxPoolPrimitive = definePrimitive<PoolWindow>({
   lowering: ({ inputs, attributes: window }) => ({
     operator: 'MaxPool',
     inputs,
-    attributes: { ...attributes(window), storage_order: { int: 0 } },
+    attributes: { ...attributes(window), dilations: { ints: window.dilations }, storage_order: { int: 0 } },
   }),
 });
 
@@ -177,6 +176,7 @@ const averagePoolPrimitive = definePrimitive<PoolWindow>({
   gradient: (dy, { inputs: [x], attributes: window }) => [
     x ? () => averagePoolGradient(dy, x, window) : null,
   ],
+  // No dilations: ONNX Runtime's blocked layout, which it may choose by itself, does not know them here.
   lowering: ({ inputs, attributes: window }) => ({
     operator: 'AveragePool',
     inputs,
