@@ -8,7 +8,7 @@ import type { NodeDeviceName } from './session.ts';
 import { rememberedVerdict } from './verdict-memory.ts';
 
 /** Longer than any driver needs to start and to compile what the examination runs. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 60_000;
 
 /**
  * Examines a device in a process of its own, so that a driver that crashes or hangs does no harm. Where the device

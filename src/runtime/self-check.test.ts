@@ -33,7 +33,7 @@ describe('the self-check', () => {
 
   it('finds a loss or a gradient that is wrong, in any element', async () => {
     expect(await selfCheck(faulty('loss', (v) => 1.01 * v))).toBe('its loss is off by 1.0 %');
-    for (const output of ['gradient of the kernel', 'gradient of the weights']) {
+    for (const output of ['gradient of the kernel', 'gradient of the weights', 'gradient of the table']) {
       expect(await selfCheck(faulty(output, (v) => v + 0.1))).toMatch(`its ${output} is off by`);
       expect(await selfCheck(faulty(output, () => Number.NaN))).toMatch(`its ${output} is off by`);
     }

@@ -1,5 +1,16 @@
 import type { Tensor } from '../graph/index.ts';
-import { conv, gradients, input, matMul, reduceMean, square, tanh } from '../graph/index.ts';
+import {
+  add,
+  constant,
+  conv,
+  gather,
+  gradients,
+  input,
+  matMul,
+  reduceMean,
+  square,
+  tanh,
+} from '../graph/index.ts';
 import { toOnnx } from '../onnx/index.ts';
 import { product } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
@@ -9,7 +20,7 @@ import type { Arrays, Device } from './session.ts';
 /** Relative to the largest value: TF32, the coarsest arithmetic that passes for float32 somewhere, stays below. */
 const TOLERANCE = 2e-3;
 
-const [BATCH, CHANNELS, SIDE, FILTERS, CLASSES] = [2, 2, 5, 3, 4];
+const [BATCH, CHANNELS, SIDE, FILTERS, CLASSES] = [3, 2, 5, 3, 4];
 const KERNEL = 3;
 const PLACES = SIDE - KERNEL + 1;
 
@@ -17,13 +28,17 @@ const shapes = {
   image: [BATCH, CHANNELS, SIDE, SIDE],
   kernel: [FILTERS, CHANNELS, KERNEL, KERNEL],
   weights: [FILTERS, CLASSES],
+  table: [5, CLASSES],
 } as const;
+
+/** The row of the table that each image takes; one is taken twice. */
+const ROWS = [3, 0, 3];
 
 type Numbers = Readonly<Record<keyof typeof shapes, Float64Array>>;
 
 /**
- * Checks a device by a small network (convolution, reduction, matrix product, and their gradients) against plain
- * loops in float64 and central differences.
+ * Checks a device by a small network (convolution, reduction, matrix product, rows picked from a table, and their
+ * gradients) against plain loops in float64 and central differences.
  *
  * @returns what is wrong, in a few words, or `undefined` where the device computes what it should.
  */
@@ -36,6 +51,7 @@ export async function selfCheck(device: Device): Promise<string | undefined> {
     loss: Float64Array.of(loss(numbers)),
     'gradient of the kernel': differences(numbers, 'kernel'),
     'gradient of the weights': differences(numbers, 'weights'),
+    'gradient of the table': differences(numbers, 'table'),
   };
   for (const [name, values] of Object.entries(expected)) {
     const error = relativeError(Array.from(present(computed[name], name), Number), values);
@@ -44,29 +60,28 @@ export async function selfCheck(device: Device): Promise<string | undefined> {
   return undefined;
 }
 
-/** mean((mean over space of tanh(kernel ∗ image) · weights)²) and its gradients, as a graph. */
+/** mean((mean over space of tanh(kernel ∗ image) · weights + table[rows])²) and its gradients, as a graph. */
 function network(): Record<string, Tensor> {
-  const [image, kernel, weights] = [
-    input('image', shapes.image),
-    input('kernel', shapes.kernel),
-    input('weights', shapes.weights),
-  ];
+  const [image, kernel] = [input('image', shapes.image), input('kernel', shapes.kernel)];
+  const [weights, table] = [input('weights', shapes.weights), input('table', shapes.table)];
   const features = reduceMean(tanh(conv(image, kernel)), [2, 3]);
-  const loss = reduceMean(square(matMul(features, weights)));
-  const [ofKernel, ofWeights] = gradients(loss, [kernel, weights]);
+  const rows = gather(table, constant(ROWS, [BATCH], 'int64'));
+  const loss = reduceMean(square(add(matMul(features, weights), rows)));
+  const [ofKernel, ofWeights, ofTable] = gradients(loss, [kernel, weights, table]);
   return {
     loss,
     'gradient of the kernel': present(ofKernel, 'a gradient'),
     'gradient of the weights': present(ofWeights, 'a gradient'),
+    'gradient of the table': present(ofTable, 'a gradient'),
   };
 }
 
 /** The same loss by plain loops. */
-function loss({ image, kernel, weights }: Numbers): number {
+function loss({ image, kernel, weights, table }: Numbers): number {
   let total = 0;
   for (let b = 0; b < BATCH; b++) {
     for (let c = 0; c < CLASSES; c++) {
-      let y = 0;
+      let y = table[(ROWS[b] ?? 0) * CLASSES + c] ?? 0;
       for (let f = 0; f < FILTERS; f++) y += feature(image, kernel, b, f) * (weights[f * CLASSES + c] ?? 0);
       total += y * y;
     }
@@ -108,7 +123,12 @@ function example(): Numbers {
   const stream = RandomStream.derive(1, 'self-check');
   const normal = (shape: readonly number[]) =>
     Float64Array.from({ length: product(shape) }, () => Math.fround(stream.normal()));
-  return { image: normal(shapes.image), kernel: normal(shapes.kernel), weights: normal(shapes.weights) };
+  return {
+    image: normal(shapes.image),
+    kernel: normal(shapes.kernel),
+    weights: normal(shapes.weights),
+    table: normal(shapes.table),
+  };
 }
 
 function float32(numbers: Numbers): Arrays {

@@ -15,7 +15,7 @@ export type Arrays = Readonly<Record<string, Values>>;
 
 /** How a session is made. */
 export interface SessionOptions {
-  /** Threads within an operator; by default all that the machine offers. */
+  /** Threads within an operator; by default all that the machine offers. A web page has one number for all. */
   readonly threads?: number;
   /** Where ONNX Runtime writes its trace, as a file-name prefix; no trace by default. */
   readonly profile?: string;

@@ -7,13 +7,15 @@ import type { Device, SessionOptions, WebDeviceName } from './session.ts';
 
 export type { Arrays, Device, Session, SessionOptions, ValueType, WebDeviceName } from './session.ts';
 
-/** How ONNX Runtime is found. */
+/** How ONNX Runtime is found and started. */
 export interface WebOptions {
   /**
    * The URL of the folder that holds the `ort-wasm-*.mjs` and `.wasm` files of onnxruntime-web, with a slash at its
    * end. By default they are looked for beside the bundle; never on another host.
    */
   readonly wasmPaths?: string;
+  /** Threads of all sessions of the page; by default all of the machine's where the page is cross-origin isolated. */
+  readonly threads?: number;
 }
 
 /** The devices that a browser can have. */
@@ -29,18 +31,19 @@ const packages = {
 const startedThreads = new Map<WebDeviceName, number>();
 
 /**
- * A device of the browser, run by onnxruntime-web. Several threads need a page that is cross-origin isolated.
+ * A device of the browser, run by onnxruntime-web. Several threads need a page that is cross-origin isolated. Where
+ * nothing else may wait, use it in a worker.
  *
  * @example const session = await webDevice('wasm', { wasmPaths: '/ort/' }).load(toOnnx({ y }));
  */
-export function webDevice(name: WebDeviceName = 'wasm', { wasmPaths }: WebOptions = {}): Device {
+export function webDevice(name: WebDeviceName = 'wasm', { wasmPaths, threads }: WebOptions = {}): Device {
   return {
     name,
     async load(model, options = {}) {
       const { env, InferenceSession, Tensor } = await packages[name]();
       env.logLevel = 'fatal';
       if (wasmPaths !== undefined) env.wasm.wasmPaths = wasmPaths;
-      env.wasm.numThreads = threadsFor(name, options.threads);
+      env.wasm.numThreads = threadsFor(name, options.threads ?? threads);
       const ort = { InferenceSession, Tensor, outputs: 'returned anew' } as const;
       return loadSession(ort, model, sessionOptions(name, options));
     },
@@ -61,7 +64,7 @@ export async function chooseDevice(
   const { name, reason } = await choose(preference, {
     baseline,
     accelerators,
-    description: threadCount(mostThreads()),
+    description: threadCount(options.threads ?? mostThreads()),
     // The browser keeps drivers out of the page, so that the examination can take place here.
     examine: (candidate) => examine(webDevice(candidate, options)),
   });
@@ -74,7 +77,7 @@ function threadsFor(name: WebDeviceName, asked: number | undefined): number {
     where: `device ${name}`,
     expected: `${threadCount(threads)}, as the page's first session has`,
     received: `${asked}`,
-    remedy: 'Reload the page to change them.',
+    remedy: 'Give webDevice the number before anything runs, or reload the page.',
   }));
   check(threads === 1 || isIsolated(), () => ({
     where: `device ${name}`,

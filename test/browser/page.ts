@@ -7,7 +7,7 @@ const place = { wasmPaths: '/ort/' };
 
 const offered = {
   train: (name: WebDeviceName, steps: number, threads?: number) =>
-    trainSmallNetwork(webDevice(name, place), steps, threads === undefined ? {} : { threads }),
+    trainSmallNetwork(webDevice(name, threads === undefined ? place : { ...place, threads }), steps),
   choose: async (preference?: string) => (await chooseDevice(preference, place)).reason,
   complaint: (attempt: Promise<unknown>) => attempt.then(() => undefined, messageOf),
 };
