@@ -4,7 +4,7 @@ import { definePrimitive } from '../primitive.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { ONNX_DATA_TYPE } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
-import { beforeExpanding, binary, broadcastShapes, lowered, NONE } from './elementwise.ts';
+import { binary, broadcastShapes, lowered, NONE } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 
 /** a > b, as bool. */
@@ -75,7 +75,7 @@ const wherePrimitive = definePrimitive<object>({
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   const dtype = typeof a !== 'number' ? a.dtype : typeof b !== 'number' ? b.dtype : 'float32';
   const tensor = (x: Tensor | number) => (typeof x === 'number' ? constant(x, [], dtype) : x);
-  return beforeExpanding([condition, tensor(a), tensor(b)], (inputs) => wherePrimitive(inputs, NONE));
+  return wherePrimitive([condition, tensor(a), tensor(b)], NONE);
 }
 
 /** `x` where `condition` holds (or does not), zero elsewhere. */

@@ -5,7 +5,6 @@ import type { Call, Primitive } from '../primitive.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, DType, InputGradients, Lowering, Shape, Tensor, TensorType } from '../tensor.ts';
 import { formatShape } from '../tensor.ts';
-import { expand, expandPrimitive } from './shape.ts';
 
 /** What an operator takes where a tensor or a plain number will do; a number takes the other operand's dtype. */
 export type Operand = Tensor | number;
@@ -54,7 +53,7 @@ export function unary(
     gradient: (dy, { inputs: [x], output }) => [x && derivative ? () => derivative(dy, x, output) : null],
     lowering: lowered(name),
   });
-  return (x) => beforeExpanding([x], (inputs) => primitive(inputs, NONE));
+  return (x) => primitive([x], NONE);
 }
 
 /** The element types of a {@link binary} function: of any but equal types, with a result of the same, unless given. */
@@ -75,24 +74,7 @@ export function binary(
     gradient: gradient && ((dy, { inputs: [a, b], output }) => (a && b ? gradient(dy, a, b, output) : [])),
     lowering: lowered(name),
   });
-  const apply = (a: Operand, b: Operand) =>
-    beforeExpanding(operands(name, a, b), (inputs) => primitive(inputs, NONE));
-  return Object.assign(apply, { primitive });
-}
-
-/**
- * Applies an elementwise function to what its inputs were before they were expanded, and expands the result where
- * that is still needed: f(expand(x)) = expand(f(x)), computed on fewer elements and mostly without any copy, as
- * when the gradient of a mean meets another tensor.
- */
-export function beforeExpanding(
-  inputs: readonly Tensor[],
-  apply: (inputs: readonly Tensor[]) => Tensor,
-): Tensor {
-  const sources = inputs.map((x) => expandPrimitive.match(x)?.inputs[0] ?? x);
-  if (sameItems(sources, inputs)) return apply(inputs);
-  const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(a, b, 'expand'));
-  return expand(apply(sources), shape);
+  return Object.assign((a: Operand, b: Operand) => primitive(operands(name, a, b), NONE), { primitive });
 }
 
 /** Both operands as tensors, plain numbers as scalars of the other's dtype. */

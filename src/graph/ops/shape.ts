@@ -38,8 +38,6 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   const free = shape.indexOf(-1);
   const known = product(shape.filter((size) => size !== -1));
   const full = free < 0 ? shape : shape.with(free, known === 0 ? 0 : x.size / known);
-  const source = reshapePrimitive.match(x)?.inputs[0];
-  if (source) return reshape(source, full);
   return sameItems(full, x.shape) ? x : reshapePrimitive([x], { shape: full });
 }
 
@@ -73,18 +71,10 @@ export const transposePrimitive = definePrimitive<{ readonly permutation: readon
 
 /** Axes in another order: axis i of the result is axis `permutation[i]` of x. By default all are reversed. */
 export function transpose(x: Tensor, permutation: readonly number[] = range(x.rank).toReversed()): Tensor {
-  const inner = transposePrimitive.match(x);
-  const source = inner?.inputs[0];
-  if (source && permutation.length === x.rank) {
-    return transpose(
-      source,
-      permutation.map((axis) => inner.attributes.permutation[axis] ?? -1),
-    );
-  }
   return sameItems(permutation, range(x.rank)) ? x : transposePrimitive([x], { permutation });
 }
 
-/** The primitive behind {@link expand}, which elementwise functions look through. */
+/** The primitive behind {@link expand}, which passes recognize. */
 export const expandPrimitive = definePrimitive<{ readonly shape: Shape }>({
   name: 'Expand',
   shape: ([x], { shape }) => {
