@@ -63,11 +63,9 @@ function resizeAttributes(mode: Interpolation): Readonly<Record<string, Attribut
     mode: { text: mode },
     coordinate_transformation_mode: { text: mode === 'nearest' ? 'asymmetric' : 'half_pixel' },
     nearest_mode: { text: 'floor' },
-    antialias: { int: 0 },
     cubic_coeff_a: { float: -0.75 },
     exclude_outside: { int: 0 },
     extrapolation_value: { float: 0 },
-    keep_aspect_ratio_policy: { text: 'stretch' },
   };
 }
 
