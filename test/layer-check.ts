@@ -5,10 +5,8 @@ import { gradients } from '../src/graph/gradients.ts';
 import { sumAll } from '../src/graph/index.ts';
 import { constant, input } from '../src/graph/leaf.ts';
 import { div, mul, square, sub } from '../src/graph/ops/arithmetic.ts';
-import { randomInputs } from '../src/graph/ops/random.ts';
 import { reduceMean, reduceSum } from '../src/graph/ops/reduce.ts';
 import type { Tensor } from '../src/graph/tensor.ts';
-import { rewriteGraph } from '../src/graph/walk.ts';
 import {
   type InputDType,
   inputLayer,
@@ -21,6 +19,7 @@ import {
 import { present } from '../src/util/errors.ts';
 import { RandomStream } from '../src/util/random.ts';
 import { numbered } from './derive.ts';
+import { withFixedRandomness } from './fixed-randomness.ts';
 import { checkGradient, type GradientCheckOptions } from './gradient-check.ts';
 import { runGraph } from './run-graph.ts';
 import { type Sample, Sampler, sample } from './samples.ts';
@@ -182,16 +181,4 @@ class LayerTrial {
       }),
     );
   }
-}
-
-/** Random inputs of a graph drawn once and for all. */
-function withFixedRandomness(outputs: readonly Tensor[]): Tensor[] {
-  const streams = new Map(randomInputs(outputs).map(({ tensor, stream }) => [tensor, stream]));
-  return rewriteGraph(outputs, (tensor) => {
-    const stream = streams.get(tensor);
-    if (stream === undefined) return tensor;
-    const values = new Float32Array(tensor.size);
-    RandomStream.derive(23, stream).fillUniform(values);
-    return constant(values, tensor.shape);
-  });
 }

@@ -68,8 +68,8 @@ function keepAverage(
   batch: Tensor,
   momentum: number,
   weight: WeightTensors,
-  { update }: CallContext,
+  context: CallContext,
 ): void {
   const moving = weight(name);
-  update(name, add(mul(moving, momentum), mul(reshape(batch, moving.shape), 1 - momentum)));
+  context.update(name, add(mul(moving, momentum), mul(reshape(batch, moving.shape), 1 - momentum)));
 }
