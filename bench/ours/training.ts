@@ -28,11 +28,12 @@ export async function training(model: Model, specification: Specification): Prom
     present(images[0], 'a batch').input,
     labels?.[0] ?? present(images[0], 'a batch').target,
   );
-  const parameters = initialParameters(specification).map(({ data }) => data);
+  const parameters = initialParameters(specification);
+  const weights = new Map(model.weights.map(({ name }, i) => [name, present(parameters[i], name).data]));
   const zeros = Object.entries(graph.stateSizes).map(
     ([name, size]) => [name, new Float32Array(size)] as const,
   );
-  const state = { ...Object.fromEntries(zeros), parameters: joined(parameters) };
+  const state = { ...Object.fromEntries(zeros), ...graph.vectors.arrays(weights) };
   const step = await TrainingStep.load(graph, { device, optimizer, batch, seed: 0, state });
   let taken = 0;
   return {
@@ -56,14 +57,4 @@ function emptyBatch(examples: number, inputs: Float32Array, targets: Float32Arra
     size: examples,
     index: 0,
   };
-}
-
-function joined(arrays: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(arrays.reduce((n, array) => n + array.length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    all.set(array, at);
-    at += array.length;
-  }
-  return all;
 }

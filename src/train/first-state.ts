@@ -4,9 +4,9 @@ import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { FitOptions } from './fit-options.ts';
 import { reportNames } from './objective.ts';
-import type { StepGraph } from './step-graph.ts';
+import { isMoment, type StepGraph } from './step-graph.ts';
 import type { TrainingState } from './training-state.ts';
-import { NON_TRAINABLE, PARAMETERS, type VectorArrays } from './weight-vectors.ts';
+import type { VectorArrays } from './weight-vectors.ts';
 import { checkWeights } from './weights.ts';
 
 /** The state before the first step. */
@@ -69,9 +69,5 @@ function sizes(vectors: VectorArrays): string[] {
 
 /** The vectors that hold weights, not the optimizer's. */
 function weightsAmong(vectors: VectorArrays): VectorArrays {
-  const weights = [PARAMETERS, NON_TRAINABLE].flatMap((name) => {
-    const vector = vectors[name];
-    return vector ? [[name, vector] as const] : [];
-  });
-  return Object.fromEntries(weights);
+  return Object.fromEntries(Object.entries(vectors).filter(([name]) => !isMoment(name)));
 }

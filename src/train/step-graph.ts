@@ -8,7 +8,7 @@ import { type BatchType, batchTensors, type Objective, scored } from './objectiv
 import { clipByGlobalNorm } from './optimizers/clipping.ts';
 import type { Named, Optimizer } from './optimizers/optimizer.ts';
 import { traceModel } from './trace-model.ts';
-import { NON_TRAINABLE, PARAMETERS, WeightVectors } from './weight-vectors.ts';
+import { NON_TRAINABLE, WeightVectors } from './weight-vectors.ts';
 
 /** How a model is trained. */
 export interface StepPlan extends Objective {
@@ -32,9 +32,16 @@ export function next(name: string): string {
   return `next/${name}`;
 }
 
-/** The name of one of the optimizer's vectors. */
-export function momentName(name: string): string {
-  return `moment/${name}`;
+const MOMENT = 'moment/';
+
+/** The name of the vector that an optimizer keeps as a moment of a vector of parameters. */
+function momentName(moment: string, vector: string): string {
+  return `${MOMENT}${moment}/${vector}`;
+}
+
+/** Whether a state vector is the optimizer's. */
+export function isMoment(name: string): boolean {
+  return name.startsWith(MOMENT);
 }
 
 /**
@@ -57,20 +64,20 @@ export function stepGraph(
   checkTargets(plan, type, prediction);
   const plain = { ...scored(plan, prediction, batch, penalty), updates };
   const { loss, report, updates: statistics } = laidOut(plain, layouts);
-  const gradient = flatGradient(loss, weights, vectors.trainable);
-  const updated = update(plan, present(states[PARAMETERS], PARAMETERS), gradient, vectors.trainable);
+  const updated = update(plan, model, states, vectors, flatGradients(loss, weights, vectors));
   const results = {
     report,
-    [next(PARAMETERS)]: constrained(updated.parameters, model, vectors.trainable),
-    ...renamed(updated.moments, (name) => next(momentName(name))),
+    ...renamed(updated, next),
     ...(statistics.size > 0 && {
       [next(NON_TRAINABLE)]: vectors.nonTrainable.join((name) => statistics.get(name) ?? of(weights, name)),
     }),
   };
-  const sizes = plan.optimizer.moments.map((name) => [momentName(name), vectors.trainable.size] as const);
+  const momentSizes = [...vectors.trainable].flatMap(([vector, { size }]) =>
+    plan.optimizer.moments.map((moment) => [momentName(moment, vector), size] as const),
+  );
   return {
     outputs: results,
-    stateSizes: { ...vectors.sizes, ...Object.fromEntries(sizes) },
+    stateSizes: { ...vectors.sizes, ...Object.fromEntries(momentSizes) },
     vectors,
     randoms: randomInputs(Object.values(results)),
   };
@@ -94,27 +101,44 @@ function laidOut({ loss, report, updates }: ForwardPass, layouts: Layouts): Forw
   };
 }
 
-/** ∂loss/∂weights as one vector. */
-function flatGradient(loss: Tensor, weights: ReadonlyMap<string, Tensor>, layout: FlatLayout): Tensor {
-  const names = layout.places.map(({ name }) => name);
+/** ∂loss/∂weights, in the trainable vectors. */
+function flatGradients(
+  loss: Tensor,
+  weights: ReadonlyMap<string, Tensor>,
+  { trainable }: WeightVectors,
+): Map<string, Tensor> {
+  const names = [...trainable.values()].flatMap(({ places }) => places.map(({ name }) => name));
   const found = gradients(
     loss,
     names.map((name) => of(weights, name)),
   );
   const byName = new Map(names.map((name, i) => [name, present(found[i], name)]));
-  return layout.join((name) => of(byName, name));
+  return new Map([...trainable].map(([vector, layout]) => [vector, layout.join((name) => of(byName, name))]));
 }
 
-function update({ optimizer, clipNorm }: StepPlan, parameters: Tensor, gradient: Tensor, layout: FlatLayout) {
-  const moments = optimizer.moments.map((name) => [name, input(momentName(name), [layout.size])]);
-  const scalars = Object.keys(optimizer.scalars(1, 1)).map((name) => [name, input(name, [])]);
-  return optimizer.update({
-    parameters,
-    gradient: clipNorm === undefined ? gradient : clipByGlobalNorm(gradient, clipNorm),
-    moments: Object.fromEntries(moments),
-    scalars: Object.fromEntries(scalars),
-    decayed: optimizer.decays && layout.mask(optimizer.decays),
+/** The new parameters and moments, by the state vectors' names. */
+function update(
+  { optimizer, clipNorm }: StepPlan,
+  model: Model,
+  states: Named,
+  { trainable }: WeightVectors,
+  gradients: ReadonlyMap<string, Tensor>,
+): Named {
+  const scalars = Object.keys(optimizer.scalars(1, 1)).map((name) => [name, input(name, [])] as const);
+  const clipped = clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, clipNorm);
+  const vectors = [...trainable].map(([vector, layout]) => {
+    const moments = optimizer.moments.map((name) => [name, input(momentName(name, vector), [layout.size])]);
+    const updated = optimizer.update({
+      parameters: present(states[vector], vector),
+      gradient: of(clipped, vector),
+      moments: Object.fromEntries(moments),
+      scalars: Object.fromEntries(scalars),
+      decayed: optimizer.decays && layout.mask(optimizer.decays),
+    });
+    const kept = constrained(updated.parameters, model, layout);
+    return { [vector]: kept, ...renamed(updated.moments, (moment) => momentName(moment, vector)) };
   });
+  return Object.fromEntries(vectors.flatMap((named) => Object.entries(named)));
 }
 
 /** The parameters with every weight put back to where its constraint wants it. */

@@ -1,30 +1,44 @@
 import { input, type Shape, type Tensor } from '../graph/index.ts';
+import { product } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 import { FlatLayout } from './flat-layout.ts';
 
 /** A model's weights as flat vectors, by the vectors' names. */
 export type VectorArrays = Readonly<Record<string, Float32Array>>;
 
-/** The vector of what the optimizer changes. */
-export const PARAMETERS = 'parameters';
+/** The vector of what the optimizer changes; large weights among that have vectors of their own. */
+const PARAMETERS = 'parameters';
 
 /** The vector of what it does not: moving statistics, frozen weights. */
 export const NON_TRAINABLE = 'nonTrainable';
 
-/** How a model's weights are kept while it runs: in one vector of the trainable ones and one of the others. */
+/** Weights of this size would cost more to cut out of a vector, and their gradients to join, than they save. */
+const LARGE = 2 ** 16;
+
+/**
+ * How a model's weights are kept while it runs: the small trainable ones in one vector, on which an optimizer works at
+ * once, each large one in its own, and those that are not trained in another.
+ */
 export class WeightVectors {
-  readonly trainable: FlatLayout;
+  /** The trainable vectors by name. */
+  readonly trainable: ReadonlyMap<string, FlatLayout>;
   readonly nonTrainable: FlatLayout;
-  /** Those of the two that are not empty. */
+  /** All vectors that are not empty. */
   readonly layouts: Readonly<Record<string, FlatLayout>>;
 
   constructor(
     weights: readonly { readonly name: string; readonly shape: Shape; readonly trainable: boolean }[],
   ) {
-    this.trainable = new FlatLayout(weights.filter(({ trainable }) => trainable));
-    this.nonTrainable = new FlatLayout(weights.filter(({ trainable }) => !trainable));
-    const all = { [PARAMETERS]: this.trainable, [NON_TRAINABLE]: this.nonTrainable };
-    this.layouts = Object.fromEntries(Object.entries(all).filter(([, layout]) => layout.size > 0));
+    const trainable = weights.filter((weight) => weight.trainable);
+    const [large, small] = [trainable.filter(isLarge), trainable.filter((weight) => !isLarge(weight))];
+    const own = large.map((weight) => [`${PARAMETERS}/${weight.name}`, new FlatLayout([weight])] as const);
+    this.trainable = new Map([
+      ...(small.length > 0 ? [[PARAMETERS, new FlatLayout(small)] as const] : []),
+      ...own,
+    ]);
+    this.nonTrainable = new FlatLayout(weights.filter((weight) => !weight.trainable));
+    const others = this.nonTrainable.size > 0 ? { [NON_TRAINABLE]: this.nonTrainable } : {};
+    this.layouts = { ...Object.fromEntries(this.trainable), ...others };
   }
 
   /** The vectors' sizes by name. */
@@ -76,6 +90,10 @@ export class WeightVectors {
       Object.entries(this.layouts).flatMap(([name, layout]) => [...layout.read(of(arrays, name))]),
     );
   }
+}
+
+function isLarge({ shape }: { readonly shape: Shape }): boolean {
+  return product(shape) >= LARGE;
 }
 
 /** The same vectors in memory of their own. */
