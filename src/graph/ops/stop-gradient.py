@@ -1,4 +1,9 @@
 """What PyTorch makes of tensors detached from gradients."""
-from oracle import case, normal, tell
+from oracle import case, integers, normal, tell
 
-tell(stopGradient=[case(lambda x: x * x.detach(), [normal(*shape)]) for shape in ((), (3,), (2, 3))])
+SHAPES = ((), (3,), (2, 3))
+
+tell(
+    stopGradient=[case(lambda x, n: x * n, [normal(*shape), integers(-3, 4, *shape).astype(int)]) for shape in SHAPES],
+    ofItself=[case(lambda x: x * x.detach(), [normal(*shape)]) for shape in SHAPES],
+)
