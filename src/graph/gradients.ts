@@ -13,6 +13,10 @@ import { ancestors } from './walk.ts';
  * @throws InputError when `loss` is not a float scalar, or a primitive on the way has no gradient.
  * @example const [dw, db] = gradients(loss, [w, b]);
  */
+export function gradients<const Parameters extends readonly Tensor[]>(
+  loss: Tensor,
+  parameters: Parameters,
+): { -readonly [Place in keyof Parameters]: Tensor };
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
   check(loss.size === 1 && loss.dtype === 'float32', () => ({
     where: 'gradients',

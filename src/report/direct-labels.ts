@@ -14,6 +14,8 @@ const GAP = FONT_SIZE + 4;
 const SWATCH = 16;
 const FROM_PLOT = 10;
 const FROM_SWATCH = 6;
+/** Where there are no labels, the last number of the horizontal axis still reaches this far. */
+const HALF_A_NUMBER = 24;
 
 /** How many labels fit beside a plot of this height. */
 export function roomForLabels(height: number): number {
@@ -23,7 +25,7 @@ export function roomForLabels(height: number): number {
 /** The right margin that the labels need. */
 export function marginForLabels(labels: readonly DirectLabel[]): number {
   const widest = Math.max(0, ...labels.map((label) => textWidth(label.text, FONT_SIZE)));
-  return labels.length === 0 ? FROM_PLOT : FROM_PLOT + SWATCH + FROM_SWATCH + widest;
+  return labels.length === 0 ? HALF_A_NUMBER : FROM_PLOT + SWATCH + FROM_SWATCH + widest;
 }
 
 /** The labels to the right of the plot, each after a piece of its line, moved apart where they would overlap. */
