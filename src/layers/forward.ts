@@ -26,7 +26,7 @@ export interface Forward {
   readonly activations: readonly { readonly layer: string; readonly tensor: Tensor }[];
   /** The next values of weights that no optimizer trains, by name. Empty unless training. */
   readonly updates: ReadonlyMap<string, Tensor>;
-  /** The sum of all regularizers, to be added to the loss; absent where there are none. */
+  /** The sum of the regularizers of all trainable weights, to be added to the loss; absent where there are none. */
   readonly penalty?: Tensor;
 }
 
@@ -99,8 +99,8 @@ class Trace {
 }
 
 function penaltyOf(model: Model, weights: ReadonlyMap<string, Tensor>): Tensor | undefined {
-  const terms = model.weights.flatMap(({ name, regularizer }) =>
-    regularizer ? [regularizer(present(weights.get(name), name))] : [],
+  const terms = model.weights.flatMap(({ name, trainable, regularizer }) =>
+    trainable && regularizer ? [regularizer(present(weights.get(name), name))] : [],
   );
   return terms.length > 0 ? sumAll(terms) : undefined;
 }

@@ -41,6 +41,12 @@ describe('regularizers', () => {
     const { penalty: total } = network.forward([constant([1, 1], [1, 2])], new Map(values));
     expect(Number((await runGraph(total ? { total } : {})).total?.[0])).toBeCloseTo(26 + 20 + 26, 4);
   });
+  it('of frozen weights do not count', () => {
+    const frozen = dense({ units: 1, kernelRegularizer: 'l2', useBias: false, trainable: false });
+    const network = sequential([frozen], { inputShape: [1] });
+    const weights = new Map([['dense/kernel', constant([2], [1, 1])]]);
+    expect(network.forward([constant([1], [1, 1])], weights)).not.toHaveProperty('penalty');
+  });
   it('are absent where there are none', () => {
     const network = sequential([dense({ units: 1, useBias: false })], { inputShape: [1] });
     const weights = new Map([['dense/kernel', constant([2], [1, 1])]]);

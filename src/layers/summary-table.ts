@@ -1,3 +1,4 @@
+import type { Shape } from '../graph/index.ts';
 import type { ReceptiveField } from './receptive-field.ts';
 import type { Summary, SummaryRow } from './summary.ts';
 
@@ -33,8 +34,8 @@ export function summaryTable(summary: Omit<Summary, 'text'>): string {
 
 function cells(row: SummaryRow): string[] {
   return [
-    row.layer,
-    row.outputShape.join(' × '),
+    shortened(row.layer, WIDTHS[0]),
+    shapeText(row.outputShape),
     row.parameters === 0 ? '' : whole(row.parameters),
     row.operations === 0 ? '' : short(row.operations),
     short(row.activationBytes, 'B'),
@@ -44,7 +45,7 @@ function cells(row: SummaryRow): string[] {
 
 function line(texts: readonly string[]): string {
   const padded = WIDTHS.map((width, i) => {
-    const text = shortened(texts[i] ?? '', width);
+    const text = texts[i] ?? '';
     return i < NUMBERS_FROM ? text.padEnd(width) : text.padStart(width);
   });
   return padded.join('  ').trimEnd();
@@ -52,6 +53,12 @@ function line(texts: readonly string[]): string {
 
 function shortened(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** `256 × 128 × 128`, or without spaces where a volume leaves no room for them. */
+function shapeText(shape: Shape): string {
+  const wide = shape.join(' × ');
+  return wide.length <= WIDTHS[1] ? wide : shape.join('×');
 }
 
 function fieldText(field: ReceptiveField): string {

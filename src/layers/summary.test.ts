@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   batchNormalization,
   conv2d,
+  conv3d,
   dense,
   flatten,
   inputLayer,
@@ -54,6 +55,11 @@ describe('a summary', () => {
     const { rows, parameters } = summary(model({ inputs: x, outputs: shared(shared(x)) }));
     expect(rows.map((row) => row.parameters)).toEqual([0, 12, 0]);
     expect(parameters.trainable).toBe(12);
+  });
+  it('has room for volumes', () => {
+    const volumes = sequential([conv3d({ filters: 256, kernelSize: 1 })], { inputShape: [1, 128, 128, 128] });
+    const row = summary(volumes).text.split('\n')[5];
+    expect(row).toBe('conv3d                    256×128×128×128         512  1.61 G  2.15 GB         1');
   });
   it('is a table for 80 columns', () => {
     const { text } = summary(tiny, { batchSize: 4 });
