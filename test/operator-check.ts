@@ -41,6 +41,8 @@ export interface OperatorCheck<O> {
   /** What PyTorch says. */
   readonly goldens: readonly Golden<O>[];
   readonly differences?: GradientCheckOptions;
+  /** How many random calls are made, 20 by default. */
+  readonly runs?: number;
   /** Allowed error against the oracle, relative to the largest value (to 1 where that is smaller). */
   readonly tolerance?: number;
 }
@@ -50,7 +52,7 @@ export interface OperatorCheck<O> {
  * random shapes, all computed by ONNX Runtime.
  */
 export function checkOperator<O>(name: string, operator: OperatorCheck<O>): void {
-  const { build, calls, goldens, primitive, differences, tolerance = 1e-5 } = operator;
+  const { build, calls, goldens, primitive, differences, runs = 20, tolerance = 1e-5 } = operator;
   describe(name, () => {
     it.each(goldens.map((golden) => [labelOf(golden), golden] as const))(
       'agrees with PyTorch: %s',
@@ -68,7 +70,7 @@ export function checkOperator<O>(name: string, operator: OperatorCheck<O>): void
         const property = fc.asyncProperty(calls, ({ options, samples }) =>
           checkGradient(build(options), samples, differences),
         );
-        await fc.assert(property, { seed: 20180616, numRuns: 20 });
+        await fc.assert(property, { seed: 20180616, numRuns: runs });
       });
     }
   });

@@ -59,6 +59,12 @@ tell(
         conv_case((1, 3, 6, 7), (20, 3, 3, 2), dilations=[2, 1], pads=[2, 0, 1, 1]),
         conv_case((1, 6, 4, 4), (32, 3, 3, 3), group=2, pads=[1, 1, 1, 1]),
         conv_case((1, 20, 5, 4), (18, 20, 1, 1), bias=False),
+        # fewer filters than channels
+        conv_case((2, 6, 6, 5), (3, 6, 3, 2), pads=[1, 0, 1, 1]),
+        conv_case((1, 5, 9), (2, 5, 4), pads=[1, 3]),
+        conv_case((1, 4, 3, 4, 4), (1, 4, 2, 3, 2), pads=[0, 1, 1, 1, 2, 0]),
+        conv_case((2, 5, 8, 8), (2, 5, 3, 3), dilations=[1, 2], pads=[1, 2, 1, 2]),
+        conv_case((2, 3, 8, 8), (4, 3, 3, 3), dilations=[2, 2], pads=[2, 2, 2, 2]),
         # three dimensions
         conv_case((1, 2, 4, 5, 4), (3, 2, 2, 3, 2), pads=[1, 1, 0, 0, 1, 1]),
         conv_case((2, 2, 5, 4, 6), (2, 1, 2, 2, 2), group=2, strides=[2, 1, 2], dilations=[1, 2, 1], pads=[0, 1, 0, 1, 1, 1]),

@@ -28,7 +28,7 @@ const axis: fc.Arbitrary<Axis> = fc.record({
 const channels = fc.record({
   batch: upTo(1, 2),
   group: upTo(1, 3),
-  inputs: upTo(1, 2),
+  inputs: upTo(1, 4),
   outputs: fc.oneof(upTo(1, 3), fc.constantFrom(8, 16)),
   bias: fc.boolean(),
 });
@@ -67,6 +67,7 @@ checkOperator('conv', {
     (x, kernel, ...[bias]) =>
       conv(x, kernel, bias, options),
   calls: convCalls,
+  runs: 60,
   goldens: goldens.conv,
 });
 
@@ -90,5 +91,6 @@ checkOperator('convTranspose', {
     (x, kernel, ...[bias]) =>
       convTranspose(x, kernel, bias, options),
   calls: convTransposeCalls,
+  runs: 60,
   goldens: goldens.convTranspose,
 });
