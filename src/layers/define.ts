@@ -67,12 +67,16 @@ type Given<O> = O extends Record<string, never> ? LayerSettings : O & LayerSetti
 /** Options may be left out where none of them is required. */
 type Arguments<O> = Record<never, never> extends O ? [options?: Given<O>] : [options: Given<O>];
 
-/** Makes layers of one type. */
-export interface LayerFactory<O = never> {
-  (...options: Arguments<O>): Layer;
+/** A type of layer, as files name it. */
+export interface LayerType {
   readonly type: string;
   /** A layer from settings that a file holds. @throws InputError when they are not such settings. */
   fromConfig(config: unknown, settings: LayerSettings): Layer;
+}
+
+/** Makes layers of one type from options `O`. @throws InputError when they are not such options. */
+export interface LayerFactory<O> extends LayerType {
+  (...options: Arguments<O>): Layer;
 }
 
 /**

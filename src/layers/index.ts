@@ -11,6 +11,7 @@ export type {
   LayerDefinition,
   LayerFactory,
   LayerSettings,
+  LayerType,
   MergingDefinition,
   WeightTensors,
 } from './define.ts';
@@ -43,7 +44,6 @@ export { permute } from './permute.ts';
 export * from './pooling.ts';
 export { reLU } from './re-lu.ts';
 export type { ReceptiveField } from './receptive-field.ts';
-export type { LayerType } from './registry.ts';
 export type { Regularizer } from './regularizers.ts';
 export { l1, l1l2, l2 } from './regularizers.ts';
 export { rescaling } from './rescaling.ts';

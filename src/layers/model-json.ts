@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { check, InputError, present } from '../util/errors.ts';
+import type { LayerType } from './define.ts';
 import type { Layer } from './layer.ts';
 import { Model } from './model.ts';
 import type { NamedNode } from './naming.ts';
 import type { LayerNode } from './node.ts';
 import { inputLayer, inputOptions, layerOf } from './node.ts';
 import { parseOptions } from './parse.ts';
-import type { LayerType } from './registry.ts';
 import { layerTypes } from './registry.ts';
 
 const FORMAT = 'echotrain-model-1';

@@ -4,7 +4,7 @@ import { concatenate } from './concatenate.ts';
 import { conv1d, conv2d, conv3d } from './conv.ts';
 import { conv1dTranspose, conv2dTranspose, conv3dTranspose } from './conv-transpose.ts';
 import { cropping1d, cropping2d, cropping3d } from './cropping.ts';
-import type { LayerSettings } from './define.ts';
+import type { LayerType } from './define.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv.ts';
 import { dropout } from './dropout.ts';
@@ -14,7 +14,6 @@ import { flatten } from './flatten.ts';
 import * as globalPooling from './global-pooling.ts';
 import { groupNormalization } from './group-normalization.ts';
 import { instanceNormalization } from './instance-normalization.ts';
-import type { Layer } from './layer.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { leakyReLU } from './leaky-re-lu.ts';
 import * as merging from './merge.ts';
@@ -28,13 +27,6 @@ import { softmax } from './softmax.ts';
 import { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './spatial-dropout.ts';
 import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.ts';
 import { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './zero-padding.ts';
-
-/** A type of layer, as files name it. */
-export interface LayerType {
-  readonly type: string;
-  /** A layer from settings that a file holds. @throws InputError when they are not such settings. */
-  fromConfig(config: unknown, settings: LayerSettings): Layer;
-}
 
 /** Every type of layer that there is. */
 export const layerTypes: readonly LayerType[] = [
