@@ -1,3 +1,4 @@
+export { withFreeBatch } from './free-batch.ts';
 export type { ImportedModel, ImportedWeight, ReadOptions } from './read.ts';
 export { fromOnnx } from './read.ts';
 export type { WriteOptions } from './write.ts';

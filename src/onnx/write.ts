@@ -27,6 +27,8 @@ export interface WriteOptions {
   readonly standard?: boolean;
   /** Key-value pairs kept in the model. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Names of constants, such as weights; the others are numbered. */
+  readonly constantNames?: ReadonlyMap<Tensor, string>;
 }
 
 /**
@@ -89,7 +91,11 @@ class GraphWriter {
   #addLeaf(tensor: Tensor): void {
     if (this.#names.has(tensor)) return;
     const values = constantValues(tensor);
-    if (values) return void this.#names.set(tensor, this.#addConstant(tensor, values));
+    if (values)
+      return void this.#names.set(
+        tensor,
+        this.#addConstant(tensor, values, this.#options.constantNames?.get(tensor)),
+      );
     const name = present(inputName(tensor), `the name of ${tensor}`);
     check(!this.#inputs.some((info) => info.name === name), () => ({
       where: 'toOnnx',
@@ -100,12 +106,13 @@ class GraphWriter {
     this.#inputs.push(valueInfo(name, tensor));
   }
 
-  #addConstant(type: TensorType, values: Values): string {
+  #addConstant(type: TensorType, values: Values, given?: string): string {
     const raw = bytesOf(values);
-    const key = raw.length <= 4096 ? `${type.dtype}/${type.shape}/${raw.join()}` : undefined;
+    const key =
+      given === undefined && raw.length <= 4096 ? `${type.dtype}/${type.shape}/${raw.join()}` : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
-    const name = `constant_${this.#initializers.length}`;
+    const name = given ?? `constant_${this.#initializers.length}`;
     this.#initializers.push(tensorProto(name, type.shape, type.dtype, raw));
     if (key !== undefined) this.#constants.set(key, name);
     return name;

@@ -3,6 +3,7 @@ export { type CheckpointOptions, checkpoint } from './checkpoint.ts';
 export type { EarlyStopping } from './early-stopping.ts';
 export { evaluate, type InferenceOptions } from './evaluate.ts';
 export type { Execution } from './execution.ts';
+export { type ExportOptions, exportOnnx } from './export-onnx.ts';
 export { type FitResult, fit } from './fit.ts';
 export type { FitOptions } from './fit-options.ts';
 export type { EpochRecord, History, Scores } from './history.ts';
