@@ -35,7 +35,7 @@ export interface WriteOptions {
  * Writes the graph of named outputs as an ONNX model (opset 17). Its inputs are the graph's inputs, in the order
  * in which the outputs need them.
  *
- * @throws InputError when two inputs share a name, or `standard` is asked of a graph with other operators.
+ * @throws InputError when inputs or outputs share a name, or `standard` is asked of a graph with other operators.
  * @example const bytes = toOnnx({ y: relu(matMul(x, w)) });
  */
 export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: WriteOptions = {}): Uint8Array {
@@ -61,6 +61,7 @@ class GraphWriter {
   readonly #inputs: ValueInfoProto[] = [];
   readonly #initializers: TensorProto[] = [];
   readonly #nodes: NodeProto[] = [];
+  #reserved: ReadonlySet<string> = new Set();
 
   constructor(options: WriteOptions) {
     this.#options = options;
@@ -69,7 +70,9 @@ class GraphWriter {
   write(outputs: Readonly<Record<string, Tensor>>): GraphProto {
     const named = separateOutputs(outputs);
     const taken = new Map([...named].map(([name, tensor]) => [tensor, name]));
-    for (const tensor of ancestors([...named.values()])) this.#add(tensor, taken.get(tensor));
+    const order = ancestors([...named.values()]);
+    this.#reserve([...named.keys(), ...order.flatMap((tensor) => inputName(tensor) ?? [])]);
+    for (const tensor of order) this.#add(tensor, taken.get(tensor));
     return {
       $typeName: 'echotrain.onnx.GraphProto',
       name: this.#options.name ?? 'echotrain',
@@ -80,6 +83,22 @@ class GraphWriter {
       valueInfo: [],
       docString: '',
     };
+  }
+
+  /** Keeps the names that others chose from being given to anything else. */
+  #reserve(names: readonly string[]): void {
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    check(twice === undefined, () => ({
+      where: 'toOnnx',
+      expected: 'inputs and outputs with different names',
+      received: `two named "${twice}"`,
+    }));
+    this.#reserved = new Set([...names, ...(this.#options.constantNames?.values() ?? [])]);
+  }
+
+  /** A name of our own that nobody chose. */
+  #fresh(name: string): string {
+    return this.#reserved.has(name) ? this.#fresh(`${name}_`) : name;
   }
 
   #add(tensor: Tensor, outputName: string | undefined): void {
@@ -97,11 +116,6 @@ class GraphWriter {
         this.#addConstant(tensor, values, this.#options.constantNames?.get(tensor)),
       );
     const name = present(inputName(tensor), `the name of ${tensor}`);
-    check(!this.#inputs.some((info) => info.name === name), () => ({
-      where: 'toOnnx',
-      expected: 'inputs with different names',
-      received: `two named "${name}"`,
-    }));
     this.#names.set(tensor, name);
     this.#inputs.push(valueInfo(name, tensor));
   }
@@ -112,7 +126,7 @@ class GraphWriter {
       given === undefined && raw.length <= 4096 ? `${type.dtype}/${type.shape}/${raw.join()}` : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
-    const name = given ?? `constant_${this.#initializers.length}`;
+    const name = given ?? this.#fresh(`constant_${this.#initializers.length}`);
     this.#initializers.push(tensorProto(name, type.shape, type.dtype, raw));
     if (key !== undefined) this.#constants.set(key, name);
     return name;
@@ -127,7 +141,7 @@ class GraphWriter {
     }));
     for (const input of inputs) if (input && !this.#names.has(input)) this.#addLeaf(input);
     const label = `${operator}_${this.#nodes.length}`;
-    const name = outputName ?? label;
+    const name = outputName ?? this.#fresh(label);
     this.#nodes.push(
       create(NodeProtoSchema, {
         name: label,
