@@ -20,6 +20,7 @@ import {
   conv2dTranspose,
   inputLayer,
   instanceNormalization,
+  type Layer,
   type LayerNode,
   type Model,
   maxPooling2d,
@@ -88,11 +89,16 @@ function convolved(x: LayerNode, name: string, filters: number, { normalization 
     if (normalization === 'none') {
       return conv2d({ ...settings, activation: 'relu', name: `${name}_conv${n}` })(y);
     }
-    const normalize = normalization === 'batch' ? batchNormalization : instanceNormalization;
     const convolution = conv2d({ ...settings, useBias: false, name: `${name}_conv${n}` })(y);
-    const normal = normalize({ name: `${name}_norm${n}` })(convolution);
+    const normal = normalize(`${name}_norm${n}`, normalization)(convolution);
     return activation({ activation: 'relu', name: `${name}_relu${n}` })(normal);
   }, x);
+}
+
+function normalize(name: string, normalization: 'batch' | 'instance'): Layer {
+  return normalization === 'batch'
+    ? batchNormalization({ name, momentum: 0.9 })
+    : instanceNormalization({ name });
 }
 
 /** Twice the size, half the channels. */
