@@ -79,7 +79,7 @@ describe('a loss that becomes NaN or infinite', () => {
       name: 'root',
       targets: 'classes',
       perItem: (prediction) => reduceSum(sqrt(mul(prediction, 0)), [1]),
-      uninformed: () => 0,
+      predictions: 'values',
     };
     const failure = await failureOf(sequential([dense({ name: 'only', units: 3 })], { inputShape: [4] }), {
       loss: root,
@@ -94,7 +94,7 @@ describe('a loss that becomes NaN or infinite', () => {
       name: 'logOfZero',
       targets: 'classes',
       perItem: (prediction) => reduceSum(log(sub(prediction, prediction)), [1]),
-      uninformed: () => 0,
+      predictions: 'values',
     };
     const failure = await failureOf(sequential([dense({ units: 3 })], { inputShape: [4] }), {
       loss: logOfZero,

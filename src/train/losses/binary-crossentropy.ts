@@ -1,6 +1,6 @@
 import { add, clip, log, mul, neg, softplus, sub, type Tensor } from '../../graph/index.ts';
 import { asValues, checkShare } from './arguments.ts';
-import { LEAST_PROBABILITY } from './cross-entropy.ts';
+import { LEAST_PROBABILITY, predictionsOf } from './cross-entropy.ts';
 import { type Loss, meanOfEach } from './loss.ts';
 
 /** How the cross-entropy of yes-or-no questions is computed. */
@@ -27,7 +27,7 @@ export function binaryCrossentropy(options: BinaryCrossEntropyOptions = {}): Los
       const t = labelSmoothing === 0 ? hard : add(mul(hard, 1 - labelSmoothing), labelSmoothing / 2);
       return meanOfEach(binaryEntropy(prediction, t, fromLogits));
     },
-    uninformed: () => (fromLogits ? 0 : 1 / 2),
+    predictions: predictionsOf(fromLogits),
   };
 }
 

@@ -1,5 +1,5 @@
 import { asValues } from './arguments.ts';
-import { type CrossEntropyOptions, crossEntropyPerItem, uninformedClass } from './cross-entropy.ts';
+import { type CrossEntropyOptions, crossEntropyPerItem, predictionsOf } from './cross-entropy.ts';
 import type { Loss } from './loss.ts';
 
 /**
@@ -13,6 +13,6 @@ export function categoricalCrossentropy(options: CrossEntropyOptions = {}): Loss
     targets: 'values',
     perItem: (prediction, target) =>
       crossEntropyPerItem(prediction, asValues(target, prediction, name), options, name),
-    uninformed: uninformedClass(options.fromLogits),
+    predictions: predictionsOf(options.fromLogits),
   };
 }

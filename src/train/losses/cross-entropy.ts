@@ -44,7 +44,7 @@ export function logProbabilities(prediction: Tensor, fromLogits: boolean): Tenso
   return log(clip(prediction, LEAST_PROBABILITY, 1 - LEAST_PROBABILITY));
 }
 
-/** What a network that knows nothing says of each class: logit 0, or probability 1/classes. */
-export function uninformedClass(fromLogits = true): Loss['uninformed'] {
-  return (outputShape) => (fromLogits ? 0 : 1 / (outputShape[0] ?? 1));
+/** What a loss of classes takes predictions for. */
+export function predictionsOf(fromLogits = true): Loss['predictions'] {
+  return fromLogits ? 'logits' : 'probabilities';
 }

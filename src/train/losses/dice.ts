@@ -14,7 +14,7 @@ import { range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { asValues } from './arguments.ts';
 import { CLASS_AXIS, classCount, classShares } from './class-targets.ts';
-import { uninformedClass } from './cross-entropy.ts';
+import { predictionsOf } from './cross-entropy.ts';
 import type { Loss } from './loss.ts';
 
 /** How the Dice overlap is computed. */
@@ -45,7 +45,7 @@ export function dice(options: DiceOptions = {}): Loss {
       const parts = background ? [p, t] : [p, t].map((x) => withoutFirstClass(x, classes));
       return sub(1, reduceMean(overlap(parts[0] ?? p, parts[1] ?? t, smooth), [CLASS_AXIS]));
     },
-    uninformed: (shape) => (shape[0] === 1 && !fromLogits ? 1 / 2 : uninformedClass(fromLogits)(shape)),
+    predictions: predictionsOf(fromLogits),
   };
 }
 

@@ -3,7 +3,7 @@ import { check } from '../../util/errors.ts';
 import { asValues } from './arguments.ts';
 import { binaryEntropy } from './binary-crossentropy.ts';
 import { CLASS_AXIS, classShares } from './class-targets.ts';
-import { logProbabilities, uninformedClass } from './cross-entropy.ts';
+import { logProbabilities, predictionsOf } from './cross-entropy.ts';
 import { type Loss, meanOfEach } from './loss.ts';
 
 /** How focal losses weigh what is easy against what is hard. */
@@ -35,7 +35,7 @@ export function binaryFocalCrossentropy(options: FocalOptions = {}): Loss {
       const focused = mul(pow(missing, gamma), binaryEntropy(prediction, t, fromLogits));
       return meanOfEach(alpha === undefined ? focused : mul(focused, balance(t, alpha)));
     },
-    uninformed: () => (fromLogits ? 0 : 1 / 2),
+    predictions: predictionsOf(fromLogits),
   };
 }
 
@@ -57,7 +57,7 @@ export function categoricalFocalCrossentropy(options: FocalOptions = {}): Loss {
       const focused = reduceSum(mul(pow(sub(1, p), gamma), entropy), [CLASS_AXIS]);
       return mul(neg(meanOfEach(focused)), alpha);
     },
-    uninformed: uninformedClass(fromLogits),
+    predictions: predictionsOf(fromLogits),
   };
 }
 

@@ -19,6 +19,6 @@ export function huber(options: { readonly delta?: number } = {}): Loss {
       const c = min(e, delta);
       return meanOfEach(mul(c, sub(e, mul(c, 0.5))));
     },
-    uninformed: () => 0,
+    predictions: 'values',
   };
 }

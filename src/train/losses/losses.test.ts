@@ -18,6 +18,7 @@ import {
   meanAbsoluteError,
   meanOverItems,
   meanSquaredError,
+  neutralPrediction,
   sparseCategoricalCrossentropy,
   ssim,
 } from './index.ts';
@@ -120,7 +121,7 @@ describe.each(tried.map((one) => [one.loss.name, one] as const))('%s', (_, { los
 describe('the loss of a network that knows nothing', () => {
   const ofUninformed = async (loss: Loss, item: Shape, target: readonly number[]) => {
     const shape = [1, ...item];
-    const prediction = constant(new Float32Array(product(shape)).fill(loss.uninformed(item)), shape);
+    const prediction = constant(new Float32Array(product(shape)).fill(neutralPrediction(loss, item)), shape);
     const given =
       loss.targets === 'classes' ? constant(target, [1, ...item.slice(1)], 'int32') : constant(target, shape);
     const value = loss.perItem(prediction, given);

@@ -9,6 +9,6 @@ export function meanAbsoluteError(): Loss {
     name,
     targets: 'values',
     perItem: (prediction, target) => meanOfEach(abs(sub(prediction, asValues(target, prediction, name)))),
-    uninformed: () => 0,
+    predictions: 'values',
   };
 }

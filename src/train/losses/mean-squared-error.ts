@@ -9,6 +9,6 @@ export function meanSquaredError(): Loss {
     name,
     targets: 'values',
     perItem: (prediction, target) => meanOfEach(square(sub(prediction, asValues(target, prediction, name)))),
-    uninformed: () => 0,
+    predictions: 'values',
   };
 }

@@ -1,5 +1,5 @@
 import { oneHot } from './class-targets.ts';
-import { type CrossEntropyOptions, crossEntropyPerItem, uninformedClass } from './cross-entropy.ts';
+import { type CrossEntropyOptions, crossEntropyPerItem, predictionsOf } from './cross-entropy.ts';
 import type { Loss } from './loss.ts';
 
 /**
@@ -15,6 +15,6 @@ export function sparseCategoricalCrossentropy(options: CrossEntropyOptions = {})
     targets: 'classes',
     perItem: (prediction, target) =>
       crossEntropyPerItem(prediction, oneHot(target, prediction, name), options, name),
-    uninformed: uninformedClass(options.fromLogits),
+    predictions: predictionsOf(options.fromLogits),
   };
 }

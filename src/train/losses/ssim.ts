@@ -36,7 +36,7 @@ export function ssim(options: SsimOptions = {}): Loss {
     name: 'ssim',
     targets: 'values',
     perItem: (prediction, target) => sub(1, similarity(prediction, target, options)),
-    uninformed: () => 0,
+    predictions: 'values',
   };
 }
 
