@@ -1,6 +1,9 @@
 import { range } from '../util/arrays.ts';
 import { constant } from './leaf.ts';
-import { concat, expand, padPrimitive, sumAll } from './ops/shape.ts';
+import { sumAll } from './ops/arithmetic.ts';
+import { concat } from './ops/concat.ts';
+import { padPrimitive } from './ops/pad.ts';
+import { expand } from './ops/shape.ts';
 import type { Tensor } from './tensor.ts';
 import { sizeOf } from './tensor.ts';
 

@@ -15,7 +15,8 @@ import type { PoolWindow } from './pool.ts';
 import { maxOverWindows } from './pool.ts';
 import { rearrange } from './rearrange.ts';
 import { reduceSum } from './reduce.ts';
-import { reshape, reverse } from './shape.ts';
+import { reshape } from './shape.ts';
+import { reverse } from './slice.ts';
 
 /**
  * ONNX Runtime's own layout for convolutions, [batch, channel / n, row, column, n]: blocks of n channels innermost,

@@ -4,7 +4,8 @@ import { sizeOf } from '../tensor.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convPrimitive, convSize, convTransposePrimitive } from './conv.ts';
 import { rearrange } from './rearrange.ts';
-import { reshape, reverse } from './shape.ts';
+import { reshape } from './shape.ts';
+import { reverse } from './slice.ts';
 
 /**
  * The gradient of a convolution with respect to its input, of shape `shape`: a convolution of dy with the flipped

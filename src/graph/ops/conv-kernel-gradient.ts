@@ -1,12 +1,15 @@
 import { product, range } from '../../util/arrays.ts';
 import type { Shape, Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
+import { stack } from './concat.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convPrimitive } from './conv.ts';
 import { matMul, matrixTranspose } from './linear.ts';
+import { pad } from './pad.ts';
 import { rearrange } from './rearrange.ts';
 import { reduceSum } from './reduce.ts';
-import { pad, reshape, reverse, slice, stack } from './shape.ts';
+import { reshape } from './shape.ts';
+import { reverse, slice } from './slice.ts';
 
 /** A batch of images in the two layouts that a kernel's gradient is computed from, each made when asked for. */
 export interface Images {

@@ -5,12 +5,14 @@ import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, Tensor, TensorType } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { max } from './arithmetic.ts';
+import { max, sumAll } from './arithmetic.ts';
 import { and, equal, not, or, passedWhere } from './compare.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convGeometry, convSize, convTransposePrimitive } from './conv.ts';
+import { pad } from './pad.ts';
 import { reduceMean } from './reduce.ts';
-import { pad, reshape, slice, split, sumAll } from './shape.ts';
+import { reshape } from './shape.ts';
+import { slice, split } from './slice.ts';
 
 /** A pooling window: its size and how it moves; the stride is the size unless given. */
 export interface PoolOptions {

@@ -7,12 +7,6 @@ import { checkShape, formatShape, sizeOf } from '../tensor.ts';
 import { broadcastShapes, lowered } from './elementwise.ts';
 import { sumTo } from './reduce.ts';
 
-export { sumAll } from './arithmetic.ts';
-export * from './concat.ts';
-export * from './pad.ts';
-export * from './slice.ts';
-export * from './stop-gradient.ts';
-
 /** The primitive behind {@link reshape}, which passes recognize. */
 export const reshapePrimitive = definePrimitive<{ readonly shape: Shape }>({
   name: 'Reshape',

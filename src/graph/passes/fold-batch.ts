@@ -1,12 +1,15 @@
 import { range } from '../../util/arrays.ts';
 import { present } from '../../util/errors.ts';
 import { add, max } from '../ops/arithmetic.ts';
+import { concat } from '../ops/concat.ts';
 import type { ConvGeometry } from '../ops/conv.ts';
 import { convPrimitive } from '../ops/conv.ts';
+import { pad } from '../ops/pad.ts';
 import type { PoolWindow } from '../ops/pool.ts';
 import { maxOverWindows, maxPoolPrimitive, tilesExactly } from '../ops/pool.ts';
 import { rearrange } from '../ops/rearrange.ts';
-import { concat, pad, reshape, slice, split, transpose } from '../ops/shape.ts';
+import { reshape, transpose } from '../ops/shape.ts';
+import { slice, split } from '../ops/slice.ts';
 import type { Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
 import { ancestors, rewriteGraph, useCounts } from '../walk.ts';
