@@ -1,7 +1,8 @@
 import { gradients, input, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
 import { type Layouts, layOut, PLAIN_LAYOUT } from '../graph/passes/index.ts';
+import { ancestors } from '../graph/walk.ts';
 import type { Model } from '../layers/index.ts';
-import { check, present } from '../util/errors.ts';
+import { check, invariant, present } from '../util/errors.ts';
 import { checkTargets } from './check-targets.ts';
 import type { FlatLayout } from './flat-layout.ts';
 import { type BatchType, batchTensors, type Objective, scored } from './objective.ts';
@@ -64,6 +65,7 @@ export function stepGraph(
   checkTargets(plan, type, prediction);
   const plain = { ...scored(plan, prediction, batch, penalty), updates };
   const { loss, report, updates: statistics } = laidOut(plain, layouts);
+  checkReached(plain.loss, loss, weights);
   const updated = update(plan, model, states, vectors, flatGradients(loss, weights, vectors));
   const results = {
     report,
@@ -99,6 +101,14 @@ function laidOut({ loss, report, updates }: ForwardPass, layouts: Layouts): Forw
     report: present(newReport, 'the report'),
     updates: new Map(names.map((name, i) => [name, present(others[i], name)])),
   };
+}
+
+/** Laying out may lose no weight: what the loss does not reach would silently not be trained. */
+function checkReached(plain: Tensor, laidOut: Tensor, weights: ReadonlyMap<string, Tensor>): void {
+  const [before, after] = [new Set(ancestors([plain])), new Set(ancestors([laidOut]))];
+  for (const [name, weight] of weights) {
+    invariant(!before.has(weight) || after.has(weight), `laying out the network lost ${name}`);
+  }
 }
 
 /** ∂loss/∂weights, in the trainable vectors. */
