@@ -107,15 +107,24 @@ export const convTransposePrimitive = definePrimitive<ConvTransposeGeometry>({
   shape: ([x, w, b], g) => {
     const checked = checkConv('convTranspose', x, w, undefined, g);
     const filters = sizeOf(checked.w, 1) * g.group;
-    check(sizeOf(checked.x, 1) === sizeOf(checked.w, 0) && (b === undefined || b.size === filters), () => ({
+    const biased = b === undefined || (b.rank === 1 && b.size === filters);
+    check(sizeOf(checked.x, 1) === sizeOf(checked.w, 0) && biased, () => ({
       where: 'convTranspose',
-      expected: `${sizeOf(checked.w, 0)} channels in x and a bias of ${filters}, for kernel ${w}`,
-      received: `${x} and bias ${b}`,
+      expected: `${sizeOf(checked.w, 0)} channels in x and a bias of shape [${filters}], for kernel ${w}`,
+      received: `${x} and bias ${b ?? 'none'}`,
     }));
     const sizes = checked.x.shape.slice(2).map((n, i) => {
       const reach = (g.dilations[i] ?? 1) * (sizeOf(checked.w, i + 2) - 1) + 1;
       return (n - 1) * (g.strides[i] ?? 1) + reach - padSum(i, g) + (g.outputPadding[i] ?? 0);
     });
+    check(
+      sizes.every((size) => size > 0),
+      () => ({
+        where: 'convTranspose',
+        expected: 'pads that leave something of the image',
+        received: `[${g.pads}], of ${x} with kernel ${w}`,
+      }),
+    );
     return { shape: [sizeOf(checked.x, 0), filters, ...sizes], dtype: checked.x.dtype };
   },
   // The transpose of a convolution: the gradients change places.
@@ -139,6 +148,8 @@ export const convTransposePrimitive = definePrimitive<ConvTransposeGeometry>({
  * @param x images [batch, channel, ...spatial]
  * @param kernel [channel, filter / group, ...spatial]
  * @param bias [filter]
+ * @throws InputError when shapes or geometry do not fit.
+ * @example convTranspose(x, kernel, bias, { strides: [2, 2] })
  */
 export function convTranspose(
   x: Tensor,
@@ -147,11 +158,17 @@ export function convTranspose(
   options: Partial<ConvTransposeGeometry> = {},
 ): Tensor {
   const rank = x.rank - 2;
-  const geometry = {
-    ...convGeometry(rank, options, 'convTranspose'),
-    outputPadding: options.outputPadding ?? zeros(rank),
-  };
-  return convTransposePrimitive(bias ? [x, kernel, bias] : [x, kernel], geometry);
+  const geometry = convGeometry(rank, options, 'convTranspose');
+  const { outputPadding = zeros(rank) } = options;
+  const lessThanStride = outputPadding.every(
+    (n, i) => Number.isInteger(n) && n >= 0 && n < (geometry.strides[i] ?? 1),
+  );
+  check(outputPadding.length === rank && lessThanStride, () => ({
+    where: 'convTranspose',
+    expected: `${rank} numbers of rows to add, each less than the stride, [${geometry.strides}]`,
+    received: `outputPadding [${outputPadding}]`,
+  }));
+  return convTransposePrimitive(bias ? [x, kernel, bias] : [x, kernel], { ...geometry, outputPadding });
 }
 
 function checkConv(
@@ -162,10 +179,15 @@ function checkConv(
   g?: ConvGeometry,
 ): { x: Tensor; w: Tensor } {
   check(
-    x !== undefined && w !== undefined && x.rank >= 3 && x.rank === w.rank && x.dtype === w.dtype,
+    x !== undefined &&
+      w !== undefined &&
+      x.rank >= 3 &&
+      x.rank === w.rank &&
+      x.dtype === w.dtype &&
+      w.size > 0,
     () => ({
       where,
-      expected: 'images [batch, channel, ...spatial] and a kernel of the same rank and dtype',
+      expected: 'images [batch, channel, ...spatial] and a kernel with elements, of the same rank and dtype',
       received: `${x} and ${w}`,
     }),
   );
@@ -174,7 +196,7 @@ function checkConv(
     () => ({
       where,
       expected: `filters that the ${g?.group} group(s) divide, and a bias of shape [${w.shape[0]}]`,
-      received: `kernel ${w} and bias ${b}`,
+      received: `kernel ${w} and bias ${b ?? 'none'}`,
     }),
   );
   return { x, w };

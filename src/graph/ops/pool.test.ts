@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { checkOperator, type RandomCall } from '../../../test/operator-check.ts';
 import { type Sample, Sampler } from '../../../test/samples.ts';
+import { input } from '../leaf.ts';
 import type { Shape } from '../tensor.ts';
 import goldens from './pool.json' with { type: 'json' };
 import type { PoolOptions } from './pool.ts';
@@ -54,4 +56,25 @@ checkOperator('globalAveragePool', {
   build: () => (x) => globalAveragePool(x),
   calls: calls((sampler, shape) => sampler.normal(shape)),
   goldens: goldens.globalAveragePool,
+});
+
+describe('bad input', () => {
+  const x = input('x', [1, 2, 8, 8]);
+
+  it.each<[string, PoolOptions]>([
+    ['expected an image at least as large as the window', { size: [9, 9] }],
+    ['padded by less than its size, received [2,2], pads [2,0,0,0].', { size: [2, 2], pads: [2, 0, 0, 0] }],
+    ['expected 2 strides', { size: [2] }],
+    ['expected 2 strides', { size: [2, 2], strides: [0, 1] }],
+    ['expected 2 strides', { size: [0, 2] }],
+  ])('is refused: %s', (message, options) => {
+    expect(() => maxPool(x, options)).toThrow(message);
+    expect(() => averagePool(x, options)).toThrow(message);
+  });
+
+  it('without space is refused', () => {
+    expect(() => maxPool(input('x', [2, 3]), { size: [] })).toThrow(
+      'maxPool: expected a window of 0 positive sizes',
+    );
+  });
 });
