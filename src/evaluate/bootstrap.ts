@@ -8,6 +8,7 @@ import { type Interval, mean } from './interval.ts';
 /** A number computed from the items at `indices`, which may repeat. */
 export type Statistic = (indices: Uint32Array) => number;
 
+/** How {@link bootstrapInterval} resamples. */
 export interface BootstrapOptions {
   /** How many items there are; the statistic receives indices from 0 to items - 1. */
   readonly items: number;

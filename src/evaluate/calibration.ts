@@ -11,6 +11,7 @@ export interface CalibrationBin {
   readonly accuracy: number;
 }
 
+/** How far predicted probabilities are from what happened. */
 export interface Calibration {
   /** Σ over bins of count/n · |accuracy - confidence|. */
   readonly expectedError: number;

@@ -17,6 +17,7 @@ export interface ClassScores {
   readonly f1: number;
 }
 
+/** What a confusion matrix comes to, over all classes and for each. */
 export interface ClassificationScores {
   /** The share of items classified correctly. */
   readonly accuracy: number;

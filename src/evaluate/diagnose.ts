@@ -12,6 +12,7 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** What a diagnosis knows beside the curves. */
 export interface DiagnosisOptions {
   /** The loss of a model that has learned nothing, such as ln(classes) for cross-entropy. The first one by default. */
   readonly baseline?: number;

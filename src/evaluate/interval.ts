@@ -37,6 +37,7 @@ export function wilsonInterval(successes: number, trials: number, level = 0.95):
   return { estimate, lower, upper, level, method: 'Wilson' };
 }
 
+/** How {@link meanInterval} takes its values. */
 export interface MeanIntervalOptions {
   /** Confidence level, 0.95 by default. */
   readonly level?: number;

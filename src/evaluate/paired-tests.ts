@@ -41,6 +41,7 @@ export function mcNemarTest(
   return { onlyFirst, onlySecond, pValue: Math.min(1, 2 * binomialCdf(fewer, total, 0.5)) };
 }
 
+/** How much two models differ on the same items, and how surely. */
 export interface PairedDifference {
   /** First minus second statistic. */
   readonly difference: Interval;

@@ -53,6 +53,7 @@ export interface Column {
   readonly format?: (value: number) => string;
 }
 
+/** Rows of text and numbers under named columns; what is undefined stays empty. */
 export interface Table {
   readonly kind: 'table';
   readonly caption?: string;

@@ -14,6 +14,7 @@ import { formatNumber, formatPercent } from './numbers.ts';
 import { PALETTE } from './palette.ts';
 import { fitText, textWidth } from './text-width.ts';
 
+/** What a confusion matrix shows. */
 export interface ConfusionOptions extends FigureText {
   /** Counts: row = true class, column = predicted class. */
   readonly matrix: readonly (readonly number[])[];

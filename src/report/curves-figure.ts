@@ -18,6 +18,7 @@ import { PALETTE } from './palette.ts';
 import { position, rangeOf, type Scale, scaleFor, valueAt } from './scale.ts';
 import { fitText, textWidth } from './text-width.ts';
 
+/** What a figure of learning curves shows. */
 export interface CurvesOptions extends FigureText {
   readonly curves: readonly Curve[];
   /** "epoch" by default. */

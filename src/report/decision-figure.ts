@@ -16,6 +16,7 @@ import type { Scale } from './scale.ts';
 import { distinct } from './scatter-figure.ts';
 import { fitText } from './text-width.ts';
 
+/** What a plane of decisions shows. */
 export interface DecisionOptions extends FigureText {
   readonly classes: readonly string[];
   readonly x: { readonly title: string; readonly low: number; readonly high: number };

@@ -27,6 +27,7 @@ export type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
 /** The width of every drawing, in CSS pixels. */
 export const FIGURE_WIDTH = 720;
+/** The size of all text in drawings, in CSS pixels. */
 export const FONT_SIZE = 13;
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';

@@ -17,6 +17,7 @@ export interface LabeledImage {
   readonly note?: string;
 }
 
+/** What a grid of images shows; each holds rows × columns values, row by row. */
 export interface ImagesOptions extends FigureText {
   readonly images: readonly LabeledImage[];
   readonly rows: number;

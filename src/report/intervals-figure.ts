@@ -24,6 +24,7 @@ export interface IntervalRow {
   readonly upper: number;
 }
 
+/** What a figure of estimates and their intervals shows. */
 export interface IntervalsOptions extends FigureText {
   readonly rows: readonly IntervalRow[];
   /** What the numbers are, with their unit. */

@@ -2,11 +2,13 @@ import { type Block, blockMarkup } from './blocks.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { STYLE } from './style.ts';
 
+/** One part of a page, under its title. */
 export interface Section {
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
+/** What a page holds. */
 export interface PageOptions {
   readonly title: string;
   /** One or two sentences under the title. */

@@ -20,6 +20,7 @@ interface Point {
   readonly y: number;
 }
 
+/** What a figure of points and lines shows. */
 export interface ScatterOptions extends FigureText {
   readonly points: readonly Point[];
   /** Lines through the points, such as a fitted model: two points for a straight one. */
