@@ -16,7 +16,7 @@ export * from './ops/normalization.ts';
 export type { PadMode } from './ops/pad.ts';
 export { pad } from './ops/pad.ts';
 export type { PoolOptions } from './ops/pool.ts';
-export { averagePool, globalAveragePool, maxPool } from './ops/pool.ts';
+export { averagePool, globalAveragePool, globalMaxPool, maxPool } from './ops/pool.ts';
 export * from './ops/random.ts';
 export * from './ops/rearrange.ts';
 export * from './ops/reduce.ts';

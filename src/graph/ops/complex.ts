@@ -1,7 +1,7 @@
 import { check } from '../../util/errors.ts';
 import { constant } from '../leaf.ts';
 import type { Tensor } from '../tensor.ts';
-import { add, mul, sub } from './arithmetic.ts';
+import { add, mul, neg, sub } from './arithmetic.ts';
 import { concat } from './concat.ts';
 import { norm } from './reduce.ts';
 import { slice } from './slice.ts';
@@ -38,15 +38,20 @@ export function complex(re: Tensor, im: Tensor): Tensor {
 /** The product of planar complex tensors; all other axes broadcast. */
 export function complexMultiply(a: Tensor, b: Tensor): Tensor {
   checkComplex('complexMultiply', a, b);
-  const [p, q, r, s] = [real(a), imaginary(a), real(b), imaginary(b)];
-  return complex(sub(mul(p, r), mul(q, s)), add(mul(p, s), mul(q, r)));
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  return add(mul(few, real(many)), mul(turned(few), imaginary(many)));
 }
 
 /** a · b̄, the product with the complex conjugate of b; all other axes broadcast. */
 export function multiplyByConjugate(a: Tensor, b: Tensor): Tensor {
   checkComplex('multiplyByConjugate', a, b);
-  const [p, q, r, s] = [real(a), imaginary(a), real(b), imaginary(b)];
-  return complex(add(mul(p, r), mul(q, s)), sub(mul(q, r), mul(p, s)));
+  if (b.size < a.size) return complexMultiply(a, conjugate(b));
+  return sub(mul(a, real(b)), mul(turned(a), imaginary(b)));
+}
+
+/** i z */
+function turned(z: Tensor): Tensor {
+  return complex(neg(imaginary(z)), real(z));
 }
 
 /** The complex conjugate. */

@@ -26,6 +26,10 @@ def global_average_pool(x):
     return x.flatten(2).mean(2)
 
 
+def global_max_pool(x):
+    return x.flatten(2).amax(2)
+
+
 def options(size, strides=None, pads=None):
     return dict(size=size, strides=strides or size, pads=pads or [0] * 2 * len(size))
 
@@ -52,5 +56,6 @@ tell(
     + [case(max_pool, [integers(0, 3, *shape)], **window) for shape, window in WINDOWS]
     + [case(max_pool, [integers(0, 1, *shape)], **window) for shape, window in WINDOWS[2:7]],
     averagePool=[case(average_pool, [normal(*shape)], **window) for shape, window in WINDOWS],
+    globalMaxPool=[case(global_max_pool, [distinct(*shape)]) for shape in ((2, 3, 5), (2, 3, 4, 5), (1, 2, 2, 3, 4))],
     globalAveragePool=[case(global_average_pool, [normal(*shape)]) for shape in ((2, 3, 5), (2, 3, 4, 5), (1, 2, 2, 3, 4))],
 )

@@ -6,7 +6,7 @@ import { input } from '../leaf.ts';
 import type { Shape } from '../tensor.ts';
 import goldens from './pool.json' with { type: 'json' };
 import type { PoolOptions } from './pool.ts';
-import { averagePool, globalAveragePool, maxPool } from './pool.ts';
+import { averagePool, globalAveragePool, globalMaxPool, maxPool } from './pool.ts';
 
 const upTo = (least: number, most: number) => fc.integer({ min: least, max: most });
 
@@ -49,6 +49,13 @@ checkOperator('averagePool', {
   build: (options: PoolOptions) => (x) => averagePool(x, options),
   calls: calls((sampler, shape) => sampler.normal(shape)),
   goldens: goldens.averagePool,
+});
+
+checkOperator('globalMaxPool', {
+  primitive: null,
+  build: () => (x) => globalMaxPool(x),
+  calls: calls((sampler, shape) => sampler.distinct(shape)),
+  goldens: goldens.globalMaxPool,
 });
 
 checkOperator('globalAveragePool', {

@@ -10,7 +10,7 @@ import { and, equal, not, or, passedWhere } from './compare.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convGeometry, convSize, convTransposePrimitive } from './conv.ts';
 import { pad } from './pad.ts';
-import { reduceMean } from './reduce.ts';
+import { reduceMax, reduceMean } from './reduce.ts';
 import { reshape } from './shape.ts';
 import { slice, split } from './slice.ts';
 
@@ -206,4 +206,9 @@ function averagePoolGradient(dy: Tensor, x: Tensor, window: PoolWindow): Tensor 
 /** The mean of each channel over all spatial axes: [batch, channel]. */
 export function globalAveragePool(x: Tensor): Tensor {
   return reduceMean(x, range(2, x.rank));
+}
+
+/** The largest value of each channel over all spatial axes: [batch, channel]. Equal ones share the gradient. */
+export function globalMaxPool(x: Tensor): Tensor {
+  return reduceMax(x, range(2, x.rank));
 }
