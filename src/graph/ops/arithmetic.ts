@@ -57,7 +57,7 @@ function choiceGradients(dy: Tensor, a: Tensor, b: Tensor, chosen: (a: Tensor, b
   return [() => sumTo(toA, a.shape), () => sumTo(sub(dy, toA), b.shape)];
 }
 
-/** −x. */
+/** −x. d(−x) = −dx */
 export const neg = unary('Neg', (dy) => neg(dy));
 
 /** |x|; the derivative at 0 is 0. d|x| = sign(x) dx */
@@ -75,16 +75,16 @@ export const exp = unary('Exp', (dy, _x, y) => mul(dy, y));
 /** The natural logarithm. d ln x = dx / x */
 export const log = unary('Log', (dy, x) => div(dy, x));
 
-/** √x. d√x = dx / (2√x): infinite at 0, where a smooth magnitude needs an ε. */
+/** √x. d√x = dx / (2√x): infinite at 0; `norm` and `magnitude` have a gradient there. */
 export const sqrt = unary('Sqrt', (dy, _x, y) => div(mul(dy, 0.5), y));
 
 /** 1/x. d(1/x) = −dx / x² */
 export const reciprocal = unary('Reciprocal', (dy, _x, y) => neg(mul(dy, mul(y, y))));
 
-/** sin x. */
+/** sin x. d sin x = cos x dx */
 export const sin = unary('Sin', (dy, x) => mul(dy, cos(x)));
 
-/** cos x. */
+/** cos x. d cos x = −sin x dx */
 export const cos = unary('Cos', (dy, x) => neg(mul(dy, sin(x))));
 
 /** erf x. d erf x = 2/√π exp(−x²) dx */

@@ -34,6 +34,7 @@ tell(
     logicalNot=[case(torch.logical_not, [bits(*shape)]) for shape in ((), (5,), (2, 3))],
     where=[case(torch.where, [bits(*c), normal(*a), normal(*b)]) for c, (a, b) in zip([(), (3,), (2, 1), (3, 4), (2, 1), (3,)], PAIRS)]
     + [case(torch.where, [bits(2, 3, 4), normal(), normal(3, 1)])],
+    maskedBy=[case(lambda c, x: torch.where(c, x, 0.0), [bits(*a), normal(*b)]) for a, b in PAIRS],
     cast=[
         case(cast, [normal(2, 5) * 3], dtype="int64"),  # truncates towards zero
         case(cast, [integers(-1, 2, 6)], dtype="bool"),

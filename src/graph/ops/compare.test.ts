@@ -39,6 +39,30 @@ checkOperator('where', {
   goldens: goldens.where,
 });
 
+const masked = callsFrom(broadcasting(2), ([c = [], x = []], sampler) => ({
+  options: {},
+  samples: [sampler.integers(c, 0, 2, 'bool'), sampler.normal(x)],
+}));
+
+checkOperator('maskedBy', {
+  primitive: null,
+  build: () => (condition, x) => ops.maskedBy(condition, x),
+  calls: masked,
+  goldens: goldens.maskedBy,
+});
+checkOperator('maskedBy the opposite', {
+  primitive: null,
+  build: () => (condition, x) => ops.maskedBy(ops.not(condition), x, 'where false'),
+  calls: masked,
+  goldens: goldens.maskedBy,
+});
+checkOperator('passedWhere', {
+  primitive: null,
+  build: () => (condition, x) => ops.passedWhere(condition, x),
+  calls: masked,
+  goldens: goldens.maskedBy,
+});
+
 const dtypes = ['float32', 'int64', 'bool'] as const;
 const toFloat64AndBack = 'float64';
 

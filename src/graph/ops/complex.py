@@ -24,5 +24,7 @@ tell(
     conjugate=[case(lambda z: planar(complex(z).conj().resolve_conj()), [normal(*shape)]) for shape, _ in PLANAR],
     magnitude=[case(lambda z, *, keepDims: complex(z).abs().unsqueeze(-3) if keepDims else complex(z).abs(), [draw(*shape)], keepDims=keep)
                for shape, _ in PLANAR for keep, draw in ((True, normal), (False, with_zeros))],
-    parts=[case(lambda z: [z.narrow(-3, 1, 1).clone(), z.narrow(-3, 0, 1).clone()], [normal(*shape)]) for shape, _ in PLANAR],
+    real=[case(lambda z: complex(z).real.unsqueeze(-3), [normal(*shape)]) for shape, _ in PLANAR],
+    imaginary=[case(lambda z: complex(z).imag.unsqueeze(-3), [normal(*shape)]) for shape, _ in PLANAR],
+    complex=[case(lambda re, im: planar(torch.complex(re, im).squeeze(-3)), [normal(3, 1, 2, 4), normal(3, 1, 2, 4)])],
 )

@@ -47,17 +47,21 @@ checkOperator('magnitude', {
   })),
   goldens: goldens.magnitude,
 });
-checkOperator('the parts', {
+checkOperator('real', { primitive: null, build: () => ops.real, calls: one, goldens: goldens.real });
+checkOperator('imaginary', {
   primitive: null,
-  build: () => (z) => [ops.imaginary(z), ops.real(z)],
+  build: () => ops.imaginary,
   calls: one,
-  goldens: goldens.parts,
+  goldens: goldens.imaginary,
 });
-checkOperator('the whole of its parts', {
+checkOperator('complex', {
   primitive: null,
-  build: () => (z) => ops.conjugate(ops.complex(ops.real(z), ops.imaginary(z))),
-  calls: one,
-  goldens: goldens.conjugate,
+  build: () => ops.complex,
+  calls: callsFrom(shapes(), (shape, sampler) => ({
+    options: {},
+    samples: [sampler.normal([...shape, 1, 2, 3]), sampler.normal([...shape, 1, 2, 3])],
+  })),
+  goldens: goldens.complex,
 });
 
 describe('bad input', () => {

@@ -33,6 +33,7 @@ tell(
         case(affine, [normal(2, 5, 3), normal(3, 4), normal(4)]),
         case(affine, [normal(5, 3), normal(3, 4)]),
     ],
+    matrixTranspose=[case(lambda x: x.mT.clone(), [normal(*shape)]) for shape in ((2, 3), (2, 3, 4), (1, 2, 0, 3))],
     gemm=[
         case(gemm, [normal(3, 4), normal(4, 2)], alpha=1, beta=1, transA=False, transB=False),
         case(gemm, [normal(4, 3), normal(4, 2), normal(3, 2)], alpha=2, beta=0.5, transA=True, transB=False),

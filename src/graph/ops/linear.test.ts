@@ -4,7 +4,7 @@ import { checkOperator } from '../../../test/operator-check.ts';
 import { broadcasting, callsFrom, upTo } from '../../../test/random-calls.ts';
 import { input } from '../leaf.ts';
 import goldens from './linear.json' with { type: 'json' };
-import { affine, gemm, matMul } from './linear.ts';
+import { affine, gemm, matMul, matrixTranspose } from './linear.ts';
 
 const sizes = fc.tuple(upTo(1, 4), upTo(1, 4), upTo(1, 4));
 
@@ -25,6 +25,12 @@ checkOperator('affine', {
     samples: [sampler.normal([m, k]), sampler.normal([k, n]), sampler.normal([n])],
   })),
   goldens: goldens.affine,
+});
+checkOperator('matrixTranspose', {
+  primitive: null,
+  build: () => matrixTranspose,
+  calls: callsFrom(sizes, (shape, sampler) => ({ options: {}, samples: [sampler.normal(shape)] })),
+  goldens: goldens.matrixTranspose,
 });
 checkOperator('gemm', {
   primitive: null,

@@ -11,6 +11,11 @@ def batch(x, scale=None, bias=None, *, epsilon):
     return y, x.mean(others), x.var(others, unbiased=False)
 
 
+def over(x, scale, bias, *, axes, epsilon):
+    mean, variance = x.mean(axes, keepdim=True), x.var(axes, unbiased=False, keepdim=True)
+    return (x - mean) * (variance + epsilon).rsqrt() * scale + bias, mean, variance
+
+
 def by(x, mean, variance, scale, bias, *, epsilon):
     return F.batch_norm(x, mean.detach(), variance.detach(), scale, bias, training=False, eps=epsilon)
 
@@ -32,6 +37,10 @@ def affine(*shape):
 
 
 tell(
+    over=[
+        case(over, [normal(2, 3, 4), positive(1, 4), normal()], axes=[1], epsilon=1e-3),
+        case(over, [normal(2, 3, 2, 2), positive(2, 3, 2, 2), normal(2)], axes=[0, 3], epsilon=0.1),
+    ],
     batch=[
         case(batch, [normal(5, 3), *affine(3)], epsilon=1e-5),
         case(batch, [normal(2, 3, 4) + 1, *affine(3)], epsilon=1e-3),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOperator } from '../../../test/operator-check.ts';
-import { callsFrom, shapes, upTo } from '../../../test/random-calls.ts';
+import { callsFrom, shapeAndAxes, shapes, upTo } from '../../../test/random-calls.ts';
 import type { Sampler } from '../../../test/samples.ts';
 import { input } from '../leaf.ts';
 import type { Shape, Tensor } from '../tensor.ts';
@@ -18,6 +18,20 @@ const images = fc.record({ batch: upTo(2, 3), channels: upTo(1, 3), space: shape
 const affine = (sampler: Sampler, shape: Shape) => [sampler.uniform(shape, 0.5, 2), sampler.normal(shape)];
 const epsilon = 0.1;
 
+checkOperator('normalizeOver', {
+  primitive: null,
+  build:
+    ({ axes, epsilon }: { axes: readonly number[]; epsilon: number }) =>
+    (x, scale, bias) => {
+      const { y, mean, variance } = ops.normalizeOver(x, axes, { scale, bias, epsilon });
+      return [y, mean, variance];
+    },
+  calls: callsFrom(shapeAndAxes, ({ shape, axes }, sampler) => ({
+    options: { axes: [...axes, shape.length], epsilon },
+    samples: [sampler.normal([...shape, 3]), ...affine(sampler, shape.map(() => 1).concat(3))],
+  })),
+  goldens: goldens.over,
+});
 checkOperator('batchNormalization', {
   primitive: null,
   build:

@@ -63,5 +63,9 @@ tell(
     norm=over(norm, normal, CALLS[1:]) + over(norm, norm_or_zero, [((6, 2), [1], False), ((5, 3, 2), [1, 2], True)]),
     smoothNorm=[case(lambda x, *, epsilon: (x.square().sum(1) + epsilon**2).sqrt(), [norm_or_zero(5, 3)], epsilon=0.25)],
     variance=over(variance, normal, CALLS[2:]),
+    sumTo=[
+        case(lambda x, *, shape: x.sum_to_size(shape), [normal(*before)], shape=after)
+        for before, after in (((2, 3), [3]), ((2, 3), [2, 1]), ((2, 3), [1, 1]), ((1, 3), [3]), ((2, 1, 3), [1, 3]), ((0, 3), [1, 3]), ((2, 3), [2, 3]))
+    ],
     argMax=[case(lambda x, *, axis: x.argmax(axis), [distinct(*shape)], axis=axis) for shape, axis in (((5,), 0), ((3, 4), 0), ((3, 4), 1), ((2, 3, 4), 1))],
 )
