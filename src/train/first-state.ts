@@ -2,9 +2,9 @@ import type { Batches } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
-import type { FitOptions } from './fit-options.ts';
 import { reportNames } from './objective.ts';
 import { isMoment, type StepGraph } from './step-graph.ts';
+import type { TrainingOptions } from './training-options.ts';
 import type { TrainingState } from './training-state.ts';
 import type { VectorArrays } from './weight-vectors.ts';
 import { checkWeights } from './weights.ts';
@@ -14,7 +14,7 @@ export function firstState(
   model: Model,
   { vectors, stateSizes }: StepGraph,
   { batchSize, dataset }: Batches,
-  { seed = 0, initialWeights, ...objective }: FitOptions,
+  { seed = 0, initialWeights, ...objective }: TrainingOptions,
 ): TrainingState {
   if (initialWeights) checkWeights(model.weights, initialWeights, 'fit, initialWeights');
   const weights = vectors.arrays(initialWeights ?? model.initialWeights(seed));

@@ -1,27 +1,27 @@
 import type { Dataset } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
-import type { FitOptions } from './fit-options.ts';
-import type { History } from './history.ts';
-import { prepareTraining } from './prepare-training.ts';
-import { type Ending, Training } from './training.ts';
-import type { TrainingState } from './training-state.ts';
-import type { Weights } from './weights.ts';
+import { check } from '../util/errors.ts';
+import { type GateReport, type GateSteps, runGates } from './gates/run-gates.ts';
+import { runTraining, type TrainingResult } from './run-training.ts';
+import type { TrainingOptions } from './training-options.ts';
+
+/** How a model is trained: what Keras's `compile` and `fit` take. */
+export interface FitOptions extends TrainingOptions {
+  /** Prove the plumbing first, as {@link runGates} does; not by default, and never when a training is resumed. */
+  readonly gates?: boolean | GateSteps;
+}
 
 /** What a training gave. */
-export interface FitResult {
-  readonly history: History;
-  /** The last weights, or the best ones where early stopping restores them. */
-  readonly weights: Weights;
-  /** From which the training can go on. */
-  readonly state: TrainingState;
-  readonly ending: Ending;
+export interface FitResult extends TrainingResult {
+  /** What the gates found, where they were asked for. */
+  readonly gates?: GateReport;
 }
 
 /**
  * Trains a model, as Keras's `compile` and `fit` do. One seed gives the same bits every time, at any number of threads.
  *
- * @throws InputError when model, data and options do not fit each other, the data hold NaN, or the loss becomes NaN or
- * infinite.
+ * @throws InputError when model, data and options do not fit each other, the data hold NaN, a gate is closed, or the
+ * loss becomes NaN or infinite.
  * @example
  * const { weights, history } = await fit(model, iris(), {
  *   device: nodeDevice('cpu'),
@@ -33,14 +33,19 @@ export interface FitResult {
  * });
  */
 export async function fit(model: Model, dataset: Dataset, options: FitOptions): Promise<FitResult> {
-  const parts = await prepareTraining(model, dataset, options);
-  try {
-    const training = new Training(parts);
-    const ending = await training.run();
-    const { history } = training;
-    return { history, weights: training.finalWeights(), state: training.state(), ending };
-  } finally {
-    await parts.step.release();
-    await parts.evaluation?.release();
-  }
+  const { gates: wanted = false, ...training } = options;
+  if (wanted === false || training.resume) return runTraining(model, dataset, training);
+  const gates = await runGates(model, dataset, { ...training, ...(wanted === true ? {} : wanted) });
+  if (!training.signal?.aborted) checkOpen(gates);
+  return { ...(await runTraining(model, dataset, training)), gates };
+}
+
+function checkOpen({ passed, gates }: GateReport): void {
+  const closed = gates.filter((gate) => !gate.passed);
+  check(passed, () => ({
+    where: 'fit, gates',
+    expected: 'all of them open',
+    received: `${closed.length} closed`,
+    remedy: closed.map(({ name, message }) => `${name}: ${message}`).join(' '),
+  }));
 }

@@ -4,18 +4,18 @@ import { layoutsOf } from '../runtime/layouts.ts';
 import { check } from '../util/errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { checkResumed, firstState } from './first-state.ts';
-import type { FitOptions } from './fit-options.ts';
 import { checkMonitor } from './monitor.ts';
 import { batchTypeOf, reportNames } from './objective.ts';
 import { stepGraph } from './step-graph.ts';
 import type { TrainingParts } from './training.ts';
+import type { TrainingOptions } from './training-options.ts';
 import { TrainingStep } from './training-step.ts';
 
 /** Checks model, data and options against each other, traces the graphs and loads them. */
 export async function prepareTraining(
   model: Model,
   dataset: Dataset,
-  options: FitOptions,
+  options: TrainingOptions,
 ): Promise<TrainingParts> {
   const { optimizer, batchSize = 32, seed = 0, shuffle = true, augment } = options;
   const { device, threads } = options;
@@ -40,7 +40,10 @@ export async function prepareTraining(
 }
 
 /** What is trained on and, where it is wanted, what is validated on. */
-function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; validation: Dataset | undefined } {
+function partsOf(
+  dataset: Dataset,
+  options: TrainingOptions,
+): { train: Dataset; validation: Dataset | undefined } {
   const { validationData, validationSplit, seed = 0 } = options;
   assertFinite(dataset);
   if (validationData) assertFinite(validationData);
@@ -52,7 +55,7 @@ function partsOf(dataset: Dataset, options: FitOptions): { train: Dataset; valid
   };
 }
 
-function checkOptions(options: FitOptions): void {
+function checkOptions(options: TrainingOptions): void {
   const { validationData, validationSplit, epochs = 1 } = options;
   check(Number.isInteger(epochs) && epochs > 0, () => ({
     where: 'fit, epochs',

@@ -5,11 +5,11 @@ import { Averages } from './averages.ts';
 import type { Callback, RunningTraining } from './callbacks.ts';
 import { earlyStopping } from './early-stopping.ts';
 import type { Evaluation } from './evaluation.ts';
-import type { FitOptions } from './fit-options.ts';
 import type { EpochRecord } from './history.ts';
 import { explainNonFinite } from './non-finite.ts';
 import { reportNames } from './objective.ts';
 import { rateOf } from './schedules/schedule.ts';
+import type { TrainingOptions } from './training-options.ts';
 import type { TrainingState } from './training-state.ts';
 import type { TrainingStep } from './training-step.ts';
 import { copyOf, type VectorArrays, type WeightVectors } from './weight-vectors.ts';
@@ -18,7 +18,7 @@ import type { Weights } from './weights.ts';
 /** What a training works with, compiled and loaded. */
 export interface TrainingParts {
   readonly model: Model;
-  readonly options: FitOptions;
+  readonly options: TrainingOptions;
   readonly batches: Batches;
   readonly step: TrainingStep;
   readonly evaluation: Evaluation | undefined;

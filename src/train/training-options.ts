@@ -6,8 +6,8 @@ import type { StepPlan } from './step-graph.ts';
 import type { TrainingState } from './training-state.ts';
 import type { Weights } from './weights.ts';
 
-/** How a model is trained: what Keras's `compile` and `fit` take. */
-export interface FitOptions extends StepPlan, Execution {
+/** How a training goes. */
+export interface TrainingOptions extends StepPlan, Execution {
   /** Passes over the training data; 1 by default, as in Keras. */
   readonly epochs?: number;
   /** Items in a step; 32 by default, as in Keras. */
@@ -16,7 +16,7 @@ export interface FitOptions extends StepPlan, Execution {
   readonly seed?: number;
   /** Draw a new order for every epoch, as by default, or keep the dataset's. */
   readonly shuffle?: boolean;
-  readonly augment?: Augment;
+  readonly augment?: Augment | undefined;
   /** Weights to start from instead of random ones. */
   readonly initialWeights?: Weights;
   /** What is scored after each epoch. */
