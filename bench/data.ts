@@ -18,14 +18,23 @@ function mix(word: number): number {
   return h ^ (h >>> 16);
 }
 
+function word(key: number, index: number): number {
+  return mix(Math.imul(index, 0x9e3779b1) ^ key) >>> 0;
+}
+
 function words(stream: number, count: number): Uint32Array {
   const key = mix(stream + 1);
-  return Uint32Array.from({ length: count }, (_, i) => mix(Math.imul(i, 0x9e3779b1) ^ key));
+  const all = new Uint32Array(count);
+  for (let i = 0; i < count; i++) all[i] = word(key, i);
+  return all;
 }
 
 /** Numbers in [-1, 1), each exact in float32. */
 function uniform(stream: number, count: number): Floats {
-  return Float32Array.from(words(stream, count), (word) => (word >>> 8) / 2 ** 23 - 1);
+  const key = mix(stream + 1);
+  const all = new Float32Array(count);
+  for (let i = 0; i < count; i++) all[i] = (word(key, i) >>> 8) / 2 ** 23 - 1;
+  return all;
 }
 
 /** An array and its shape. */

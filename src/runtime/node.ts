@@ -10,6 +10,9 @@ export type { Arrays, Device, NodeDeviceName, Session, SessionOptions, ValueType
 // What goes wrong is thrown; ONNX Runtime need not print it as well.
 env.logLevel = 'fatal';
 
+/** The version of ONNX Runtime. */
+export const onnxRuntimeVersion: string = env.versions.common;
+
 /** The devices that Node can have. */
 export const nodeDeviceNames = ['cpu', 'cuda', 'webgpu'] as const satisfies readonly NodeDeviceName[];
 
@@ -63,6 +66,8 @@ function sessionOptions(name: NodeDeviceName, options: SessionOptions): Inferenc
     intraOpNumThreads: options.threads ?? availableParallelism(),
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // A planned block for all intermediates would be allocated beside those of the first run, which stay.
+    enableMemPattern: false,
     logSeverityLevel: 4,
     ...(options.profile !== undefined && { enableProfiling: true, profileFilePrefix: options.profile }),
   };
