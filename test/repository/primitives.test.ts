@@ -17,6 +17,9 @@ vi.mock(import('../../src/graph/primitive.ts'), async (original) => {
 /** What does nothing to the numbers and serves one pass alone: that pass's test is its proof. */
 const provedByTheirPass = ['Flatten'];
 
+/** What passes put into models for this machine alone. */
+const machineOnly = ['Flatten', 'ReorderInput', 'ReorderOutput'];
+
 describe('every primitive', () => {
   beforeAll(async () => {
     const sources = librarySources().filter(({ path }) => path.startsWith('src/graph/'));
@@ -31,5 +34,12 @@ describe('every primitive', () => {
     ]);
     expect(defined.size).toBeGreaterThan(60);
     expect([...defined].filter((name) => !proved.has(name))).toEqual([]);
+  });
+
+  it("of ONNX's own domain is in the graph that other tests run everywhere", async () => {
+    const { everyOperator } = await import('../every-operator.ts');
+    const { ancestors } = await import('../../src/graph/walk.ts');
+    const used = new Set(ancestors(Object.values(everyOperator())).map((tensor) => tensor.origin.name));
+    expect([...defined].filter((name) => !used.has(name) && !machineOnly.includes(name))).toEqual([]);
   });
 });
