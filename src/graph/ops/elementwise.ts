@@ -78,7 +78,7 @@ export function binary(
 }
 
 /** Both operands as tensors, plain numbers as scalars of the other's dtype. */
-export function operands(where: string, a: Operand, b: Operand): [Tensor, Tensor] {
+function operands(where: string, a: Operand, b: Operand): [Tensor, Tensor] {
   if (typeof a !== 'number') return [a, typeof b === 'number' ? constant(b, [], a.dtype) : b];
   if (typeof b !== 'number') return [constant(a, [], b.dtype), b];
   throw new InputError({ where, expected: 'at least one tensor', received: `${a} and ${b}` });
