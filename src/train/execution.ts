@@ -7,7 +7,10 @@ import type { Device, Session } from '../runtime/session.ts';
 /** Where graphs run. */
 export interface Execution {
   readonly device: Device;
-  /** Threads within an operator; by default all that the machine offers. Results do not depend on it. */
+  /**
+   * Threads within an operator; by default all that the machine offers. Each number gives the same bits every time;
+   * another one may round large matrix products differently.
+   */
   readonly threads?: number | undefined;
 }
 

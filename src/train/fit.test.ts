@@ -1,10 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../test/close.ts';
-import { type Dataset, iris } from '../data/index.ts';
+import { Dataset, iris } from '../data/index.ts';
 import { batchNormalization, dense, dropout, sequential } from '../layers/index.ts';
+import { lenet5, smallCnn } from '../models/index.ts';
 import { nodeDevice } from '../runtime/node.ts';
 import { range } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
+import { RandomStream } from '../util/random.ts';
 import golden from './fit.json' with { type: 'json' };
 import {
   accuracy,
@@ -49,6 +53,16 @@ function options(others: Partial<FitOptions> = {}): FitOptions {
 /** The species by turns, as the oracle has them. */
 function byTurns(): Dataset {
   return iris().subset(range(150).map((i) => (i % 3) * 50 + Math.floor(i / 3)));
+}
+
+/** Images of noise, of ten classes. */
+function noise(count: number): Dataset {
+  const inputs = new Float32Array(count * 28 * 28);
+  RandomStream.derive(1, 'noise').fillUniform(inputs);
+  const classNames = range(10).map(String);
+  const data = Int32Array.from({ length: count }, (_, i) => i % 10);
+  const targets = { kind: 'classes', data, shape: [], classNames } as const;
+  return new Dataset({ name: 'noise', inputs, inputShape: [1, 28, 28], targets });
 }
 
 /** The oracle's initial kernel. */
@@ -98,6 +112,36 @@ describe('fit', () => {
     expect(again.weights).toEqual(first.weights);
     expect(two.weights).toEqual(first.weights);
     expect(two.history.map(({ train }) => train)).toEqual(first.history.map(({ train }) => train));
+  });
+
+  it.each([
+    ['LeNet-5', 1, lenet5()],
+    ['LeNet-5', 2, lenet5()],
+    ['the small CNN', 1, smallCnn()],
+    ['the small CNN', 2, smallCnn()],
+  ])('gives the same bits twice: %s, threads: %i', async (_, threads, model) => {
+    const run = () => train(model, noise(40), options({ epochs: 2, batchSize: 16, threads, seed: 3 }));
+    const [first, again] = [await run(), await run()];
+    for (const [name, values] of first.weights) expect(again.weights.get(name), name).toEqual(values);
+  });
+
+  it('needs no more memory the longer it runs', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    const used = () => {
+      if (typeof collect === 'function') collect();
+      const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+      return { heap: heapUsed + arrayBuffers, rss };
+    };
+    const seen: ReturnType<typeof used>[] = [];
+    const watch: Callback = {
+      onBatchEnd: ({ step }) => void (step % 5000 === 0 && seen.push(used())),
+    };
+    await train(rich, iris(), options({ epochs: 3000, callbacks: [watch] }));
+    const [first, , last] = seen;
+    expect(seen).toHaveLength(3);
+    expect((last?.heap ?? 0) - (first?.heap ?? 0)).toBeLessThan(2e6);
+    expect((last?.rss ?? 0) - (first?.rss ?? 0)).toBeLessThan(20e6);
   });
 
   it('gives others for another seed', async () => {

@@ -18,7 +18,8 @@ export interface FitResult extends TrainingResult {
 }
 
 /**
- * Trains a model, as Keras's `compile` and `fit` do. One seed gives the same bits every time, at any number of threads.
+ * Trains a model, as Keras's `compile` and `fit` do. One seed gives the same bits every time, on one machine and number
+ * of threads.
  *
  * @throws InputError when model, data and options do not fit each other, the data hold NaN, a gate is closed, or the
  * loss becomes NaN or infinite.
