@@ -5,7 +5,7 @@ import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
 import type { Attribute, Tensor, TensorType } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { max, sumAll } from './arithmetic.ts';
+import { max, mul, sumAll } from './arithmetic.ts';
 import { and, equal, not, or, passedWhere } from './compare.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convGeometry, convSize, convTransposePrimitive } from './conv.ts';
@@ -13,6 +13,7 @@ import { pad } from './pad.ts';
 import { reduceMax, reduceMean } from './reduce.ts';
 import { reshape } from './shape.ts';
 import { slice, split } from './slice.ts';
+import { upsample } from './upsample.ts';
 
 /** A pooling window: its size and how it moves; the stride is the size unless given. */
 export interface PoolOptions {
@@ -193,6 +194,7 @@ export function averagePool(x: Tensor, options: PoolOptions): Tensor {
 
 function averagePoolGradient(dy: Tensor, x: Tensor, window: PoolWindow): Tensor {
   const count = product(window.size);
+  if (tilesExactly(window)) return spread(mul(dy, 1 / count), x, window.size);
   const kernel = constant(new Float32Array(count).fill(1 / count), [1, 1, ...window.size]);
   const images = (t: Tensor) => reshape(t, [sizeOf(t, 0) * sizeOf(t, 1), 1, ...t.shape.slice(2)]);
   const outputPadding = x.shape.slice(2).map((size, i) => {
@@ -201,6 +203,17 @@ function averagePoolGradient(dy: Tensor, x: Tensor, window: PoolWindow): Tensor 
   });
   const dx = convTransposePrimitive([images(dy), kernel], { ...window, group: 1, outputPadding });
   return reshape(dx, x.shape);
+}
+
+/** Each value in all places of the window that it comes from; zeros in rows that met no window. */
+function spread(dy: Tensor, x: Tensor, size: readonly number[]): Tensor {
+  const windows = upsample(dy, size);
+  const missing = x.shape.map((n, axis) => n - sizeOf(windows, axis));
+  return pad(
+    windows,
+    missing.map(() => 0),
+    missing,
+  );
 }
 
 /** The mean of each channel over all spatial axes: [batch, channel]. */
