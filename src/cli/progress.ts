@@ -9,6 +9,7 @@ export interface ProgressStream {
   readonly columns?: number;
 }
 
+/** What progress is shown of, and where. */
 export interface ProgressOptions {
   /** What is going on, such as the model's name. */
   readonly label: string;
@@ -26,6 +27,7 @@ export interface ProgressOptions {
   readonly now?: () => number;
 }
 
+/** How far things are. */
 export interface ProgressUpdate {
   /** Units done so far. */
   readonly done: number;
@@ -35,6 +37,7 @@ export interface ProgressUpdate {
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
+/** Progress that is being shown. */
 export interface Progress {
   /** Says how far things are. Costs well under a microsecond unless it is time to draw. */
   update(update: ProgressUpdate): void;

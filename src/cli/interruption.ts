@@ -1,0 +1,37 @@
+/** Signals by which people and systems ask a program to stop, and the exit codes that say so. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+type StopSignal = keyof typeof EXIT_CODES;
+
+/** Whether someone has asked us to stop. */
+class Interruption {
+  #received: StopSignal | undefined;
+
+  /** The exit code to end with, once a signal has come. */
+  get exitCode(): number | undefined {
+    return this.#received && EXIT_CODES[this.#received];
+  }
+
+  /**
+   * Lets `action` stop cleanly: the first signal aborts, and what was finished can be kept; the second leaves at once.
+   */
+  async heed<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const onSignal = (signal: StopSignal): void => {
+      if (this.#received) process.exit(EXIT_CODES[signal]);
+      this.#received = signal;
+      controller.abort();
+      process.stderr.write('Stopping after this step. Ctrl-C once more leaves at once and keeps nothing.\n');
+    };
+    const signals: StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, onSignal);
+    try {
+      return await action(controller.signal);
+    } finally {
+      for (const signal of signals) process.off(signal, onSignal);
+    }
+  }
+}
+
+/** The interruption of this process. */
+export const interruption = new Interruption();

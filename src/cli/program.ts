@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { packageVersion } from '../study/versions.ts';
+import { dataCommand } from './data.ts';
+import { runCommand } from './run.ts';
+
+const EXAMPLES = `
+Examples:
+  echotrain run study.yaml              one study, from data to report
+  echotrain data get mnist              the MNIST files, checked and kept
+`;
+
+/** The command line as a whole. What a command needs to do its work is loaded when it runs, not here. */
+export function createProgram(): Command {
+  return new Command('echotrain')
+    .description(
+      'Deep learning for imaging labs: from the first network to a study that stands up to questions.',
+    )
+    .version(packageVersion(), '--version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
+    .helpCommand('help [command]', 'Print the help of a command.')
+    .addHelpText('after', EXAMPLES)
+    .addCommand(runCommand())
+    .addCommand(dataCommand());
+}

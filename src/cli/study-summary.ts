@@ -1,0 +1,63 @@
+import type { Interval } from '../evaluate/index.ts';
+import { formatDuration, formatNumber, formatPercent } from '../report/index.ts';
+import { type PartName, partNames, type StudyResult } from '../study/index.ts';
+import { clean, width } from './terminal-text.ts';
+
+/** What a study reached, as a few lines for a terminal of 80 columns. */
+export function summaryText(result: StudyResult): string {
+  const parts = partNames.filter((part) => result.metrics[part]);
+  const last = parts.at(-1);
+  if (!last) return '';
+  const rows = Object.keys(result.metrics[last] ?? {}).map((name) => [
+    name,
+    ...parts.map((part) => cell(result, part, name)),
+  ]);
+  return `\n${table([['', ...parts], ...rows])}\n\n${clean(explanation(result))}\n`;
+}
+
+/** The line of JSON that `--json` promises. */
+export function summaryJson(result: StudyResult, run: string): string {
+  const { study, settings, parameters, seconds, metrics } = result;
+  return `${JSON.stringify({ study, run, seed: settings.seed ?? 0, parameters, seconds, metrics })}\n`;
+}
+
+/** "96.7 % ± 2.4" of several repetitions; "96.7 % (92.4 to 98.6)" of one, on the test part. */
+function cell(result: StudyResult, part: PartName, name: string): string {
+  const value = result.metrics[part]?.[name];
+  if (value === undefined) return '';
+  const write = isShare(name)
+    ? (share: number) => formatPercent(share)
+    : (number: number) => formatNumber(number);
+  const spread = result.spread[part]?.[name];
+  if (spread !== undefined) return `${write(value)} ± ${withoutUnit(write(spread))}`;
+  const interval = part === 'test' ? result.intervals.test?.[name] : undefined;
+  return interval ? `${write(value)} ${rangeText(interval, write)}` : write(value);
+}
+
+function rangeText({ lower, upper }: Interval, write: (value: number) => string): string {
+  return `(${withoutUnit(write(lower))} to ${withoutUnit(write(upper))})`;
+}
+
+function withoutUnit(text: string): string {
+  return text.replace(/\u202f?%$/, '');
+}
+
+function isShare(name: string): boolean {
+  return /accuracy$/i.test(name);
+}
+
+function explanation({ repetitions, parameters, seconds, settings, intervals }: StudyResult): string {
+  const level = formatPercent(settings.evaluation?.level ?? 0.95, 0);
+  const spread = `mean ± standard deviation over ${repetitions.length} trainings`;
+  const means = repetitions.length > 1 ? spread : intervals.test ? `in brackets: ${level} intervals` : '';
+  const size = `${formatNumber(parameters)} parameters`;
+  return `  ${[means, size, formatDuration(seconds)].filter(Boolean).join('; ')}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const columns = rows[0] ?? [];
+  const widths = columns.map((_, i) => Math.max(...rows.map((row) => width(row[i] ?? ''))));
+  const line = (row: readonly string[]) =>
+    row.map((text, i) => text + ' '.repeat((widths[i] ?? 0) - width(text))).join('   ');
+  return rows.map((row) => `  ${line(row)}`.trimEnd()).join('\n');
+}

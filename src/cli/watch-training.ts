@@ -1,0 +1,62 @@
+import { formatNumber, formatPercent } from '../report/index.ts';
+import type { Repetition } from '../study/index.ts';
+import type { Callback, EpochRecord, RunningTraining, Scores } from '../train/index.ts';
+import { createProgress, type Progress } from './progress.ts';
+
+/** The running mean of the loss remembers about this many steps. */
+const MEMORY = 50;
+
+/** Shows a training while it runs, and in one line what it reached. */
+export function watchTraining(label: string): Callback {
+  let progress: Progress | undefined;
+  let loss = Number.NaN;
+  let validated: Scores = {};
+  return {
+    onTrainBegin({ stepsPerEpoch, epochs }) {
+      progress = createProgress({ label, total: stepsPerEpoch * epochs, unit: 'steps', epochs });
+    },
+    onBatchEnd(training) {
+      loss = Number.isNaN(loss) ? training.loss : loss + (training.loss - loss) / MEMORY;
+      const { step: done, epoch } = training;
+      progress?.update({ done, epoch: epoch + 1, metrics: { loss, ...validated } });
+    },
+    onEpochEnd({ validation }) {
+      if (validation) validated = prefixed(validation);
+    },
+    onTrainEnd(training) {
+      const last = training.history.at(-1);
+      if (isCutShort(training))
+        progress?.fail(`stopped ${last ? `after epoch ${last.epoch + 1}` : 'in its first epoch'}`);
+      else progress?.finish(reached(last));
+    },
+  };
+}
+
+/** The name of one training among those of its study. */
+export function labelOf(study: string, { seed, division }: Repetition, seeds: number): string {
+  const parts = [
+    study,
+    ...(seeds > 1 ? [`seed ${seed}`] : []),
+    ...(division.fold === undefined ? [] : [`fold ${division.fold}`]),
+  ];
+  return parts.join(', ');
+}
+
+function prefixed(validation: Scores): Scores {
+  const { accuracy } = validation;
+  return accuracy === undefined ? { val_loss: validation.loss ?? Number.NaN } : { val_accuracy: accuracy };
+}
+
+function reached(last: EpochRecord | undefined): string {
+  const scores = last?.validation ?? last?.train ?? {};
+  const part = last?.validation ? 'validation' : 'training';
+  return `${part} ${Object.entries(scores)
+    .map(
+      ([name, value]) => `${name} ${name.endsWith('ccuracy') ? formatPercent(value) : formatNumber(value)}`,
+    )
+    .join(', ')}`;
+}
+
+function isCutShort(training: RunningTraining): boolean {
+  return training.batch > 0;
+}

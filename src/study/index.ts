@@ -1,0 +1,24 @@
+export type { Answers, ClassAnswers, ValueAnswers } from './answers.ts';
+export type { TestAnswers } from './evaluate-trained.ts';
+export { StudyFileError } from './explain-issues.ts';
+export { movedPaths } from './move-paths.ts';
+export { OutputFolder } from './output-folder.ts';
+export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
+export type { Repetition } from './plan.ts';
+export { readInput } from './read-input.ts';
+export { reportStudy } from './report-study.ts';
+export {
+  type PartIntervals,
+  type PartName,
+  type PartScores,
+  partNames,
+  type RepetitionResult,
+  type StudyResult,
+} from './result.ts';
+export { runStudy, type StudyContext, type StudyOutcome } from './run-study.ts';
+export type { Opening } from './sealed-test.ts';
+export { type Study, studyJsonSchema, studySchema } from './study.ts';
+export type { Override } from './study-document.ts';
+export { type Files, studyFiles } from './study-files.ts';
+export type { Surroundings, Trained } from './train-repetition.ts';
+export { packageVersion } from './versions.ts';

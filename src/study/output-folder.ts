@@ -1,0 +1,131 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { check, InputError, messageOf } from '../util/errors.ts';
+
+/**
+ * A folder that appears as a whole or not at all: files are written into a hidden one beside it, which is renamed when
+ * all are there.
+ */
+export class OutputFolder {
+  readonly path: string;
+  readonly #temporary: string;
+  readonly #createdParent: string | undefined;
+
+  private constructor(path: string, temporary: string, createdParent: string | undefined) {
+    this.path = path;
+    this.#temporary = temporary;
+    this.#createdParent = createdParent;
+    process.once('exit', this.#removeNow);
+  }
+
+  /**
+   * Makes the hidden folder, so that a place that cannot be written to is noticed before any work is done.
+   *
+   * @param mayReplace whether a folder that is not empty may be replaced; none may by default
+   * @throws InputError where there is something already, or nothing can be written.
+   */
+  static async create(
+    path: string,
+    mayReplace: (names: readonly string[]) => boolean = () => false,
+  ): Promise<OutputFolder> {
+    const whole = resolve(path);
+    await checkFree(path, mayReplace);
+    return onDisk(path, async () => {
+      const createdParent = await mkdir(dirname(whole), { recursive: true });
+      const temporary = await mkdtemp(join(dirname(whole), `.${basename(whole)}.part-`));
+      return new OutputFolder(path, temporary, createdParent);
+    });
+  }
+
+  /**
+   * Writes one file, in folders of its own where the name has slashes.
+   *
+   * @throws InputError when the disk is full or refuses.
+   */
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    const to = join(this.#temporary, name);
+    await onDisk(join(this.path, name), async () => {
+      await mkdir(dirname(to), { recursive: true });
+      const file = await open(to, 'w');
+      try {
+        await file.writeFile(content);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  /** Puts the folder in its place. What it replaces goes when the new one is there, and not before. */
+  async finish(): Promise<void> {
+    const whole = resolve(this.path);
+    await onDisk(this.path, async () => {
+      const old = `${this.#temporary}.old`;
+      const isThere = await rename(whole, old).then(
+        () => true,
+        () => false,
+      );
+      await rename(this.#temporary, whole);
+      if (isThere) await rm(old, { recursive: true, force: true });
+    });
+    process.off('exit', this.#removeNow);
+  }
+
+  /** Leaves nothing behind. Does nothing to a folder that was finished. */
+  async discard(): Promise<void> {
+    await rm(this.#temporary, { recursive: true, force: true });
+    if (this.#createdParent !== undefined) await rmdir(this.#createdParent).catch(() => undefined);
+    process.off('exit', this.#removeNow);
+  }
+
+  readonly #removeNow = (): void => {
+    rmSync(this.#temporary, { recursive: true, force: true });
+  };
+}
+
+async function checkFree(path: string, mayReplace: (names: readonly string[]) => boolean): Promise<void> {
+  const names = await readdir(path).catch((error: unknown) => {
+    check(codeOf(error) === 'ENOENT', () => ({
+      where: path,
+      expected: 'a folder to write to, or none yet',
+      received: REASONS[codeOf(error)] ?? messageOf(error),
+      remedy: 'Choose another with --out.',
+    }));
+    return [];
+  });
+  check(names.length === 0 || mayReplace(names), () => ({
+    where: path,
+    expected: 'a folder that is empty, or none yet',
+    received: `one with ${names.length === 1 ? names[0] : `${names.length} files`}`,
+    remedy: 'Nothing was changed. Choose another with --out, or remove it.',
+  }));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTDIR: 'a file',
+  EACCES: 'one that you may not write to',
+  EPERM: 'one that you may not write to',
+  EROFS: 'a read-only disk',
+  ENOSPC: 'a full disk',
+  EDQUOT: 'a used-up quota',
+  EFBIG: 'a limit on the size of files',
+};
+
+async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const complaint = {
+      where: path,
+      expected: 'a place with room and permission to write',
+      received: REASONS[codeOf(error)] ?? messageOf(error),
+      remedy: 'Make room there, or choose another place with --out.',
+    };
+    throw new InputError(complaint, { cause: error });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

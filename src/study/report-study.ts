@@ -1,0 +1,23 @@
+import type { Section } from '../report/index.ts';
+import { answersSection } from './report/answers-section.ts';
+import { resultSection } from './report/result-section.ts';
+import { settingsSection } from './report/settings-section.ts';
+import { trainingSection } from './report/training-section.ts';
+import type { StudyOutcome } from './run-study.ts';
+
+/**
+ * A study as sections of a page: what came out, how the training went, where the network errs, and all that is needed
+ * to repeat it.
+ *
+ * @example page({ title: result.study, sections: await reportStudy(outcome) })
+ */
+export async function reportStudy(outcome: StudyOutcome): Promise<Section[]> {
+  const { result, tests } = outcome;
+  const sections = [
+    await resultSection(result),
+    await trainingSection(result),
+    await answersSection(result, tests),
+    settingsSection(outcome),
+  ];
+  return sections.flatMap((section) => section ?? []);
+}

@@ -1,0 +1,145 @@
+import {
+  type Block,
+  confusionFigure,
+  formatNumber,
+  formatPercent,
+  imagesFigure,
+  type LabeledImage,
+  type Section,
+  scatterFigure,
+  type Table,
+} from '../../report/index.ts';
+import { range } from '../../util/arrays.ts';
+import type { ClassAnswers } from '../answers.ts';
+import type { TestAnswers } from '../evaluate-trained.ts';
+import type { StudyResult } from '../result.ts';
+
+/** How many of the worst answers are shown, and how many at random. */
+const WORST = 20;
+
+/** One answer to look at. */
+interface Example {
+  readonly label: string;
+  readonly predicted: string;
+  /** The probability of the predicted class, and of the true one. */
+  readonly confidence: number;
+  readonly probability: number;
+  readonly input: Float32Array;
+}
+
+/** What the network said of the test part: which classes it takes for each other, and its worst answers. */
+export async function answersSection(
+  { repetitions, data }: StudyResult,
+  tests: readonly TestAnswers[],
+): Promise<Section | undefined> {
+  const [first] = tests;
+  if (!first) return undefined;
+  if (first.answers.kind === 'values') return { title: 'Predictions', blocks: [await valuesFigure(tests)] };
+  const { classNames } = first.answers;
+  const matrices = repetitions.flatMap(({ confusion }) => (confusion ? [confusion] : []));
+  const matrix = classNames.map((_, row) =>
+    classNames.map((__, column) => matrices.reduce((total, one) => total + (one[row]?.[column] ?? 0), 0)),
+  );
+  const confusion = await confusionFigure({
+    matrix,
+    classes: classNames,
+    title: 'Confusion matrix, test part',
+  });
+  return { title: 'Errors', blocks: [confusion, ...exampleBlocks(ofOneSeed(tests), data)] };
+}
+
+/** With several seeds the same items are tested several times: those of the first seed. */
+function ofOneSeed(tests: readonly TestAnswers[]): readonly TestAnswers[] {
+  return tests.filter(({ seed }) => seed === tests[0]?.seed);
+}
+
+function exampleBlocks(tests: readonly TestAnswers[], data: StudyResult['data']): Block[] {
+  const examples = tests.flatMap(({ part, answers }) =>
+    answers.kind === 'classes' ? range(part.count).map((item) => ({ item, part, answers })) : [],
+  );
+  const loss = ({ item, answers }: (typeof examples)[number]) =>
+    -probabilityOf(answers, item, answers.labels[item]);
+  const worst = examples.toSorted((a, b) => loss(b) - loss(a)).slice(0, WORST);
+  const shown = worst.map(({ item, part, answers }) => exampleOf(answers, item, part.input(item)));
+  const wrong = shown.filter(({ label, predicted }) => label !== predicted).length;
+  const intro = {
+    kind: 'prose',
+    text: `The ${shown.length} test items to whose true class the network gave the smallest probability, worst first; ${wrong} of them are classified wrongly.`,
+  } as const;
+  const [channels = 1, rows, columns] = data.inputShape;
+  return rows !== undefined && columns !== undefined && channels === 1
+    ? [intro, worstImages(shown, rows, columns)]
+    : [intro, worstTable(shown, data)];
+}
+
+function exampleOf(answers: ClassAnswers, item: number, input: Float32Array): Example {
+  const { labels, predicted, classNames } = answers;
+  const nameOf = (index: number | undefined) => classNames[index ?? -1] ?? '?';
+  return {
+    label: nameOf(labels[item]),
+    predicted: nameOf(predicted[item]),
+    confidence: probabilityOf(answers, item, predicted[item]),
+    probability: probabilityOf(answers, item, labels[item]),
+    input,
+  };
+}
+
+function probabilityOf({ probabilities, classNames }: ClassAnswers, item: number, index = 0): number {
+  return probabilities[item * classNames.length + index] ?? Number.NaN;
+}
+
+function worstImages(examples: readonly Example[], rows: number, columns: number): Block {
+  const images = examples.map(
+    ({ label, predicted, confidence, input }): LabeledImage => ({
+      pixels: input,
+      label,
+      predicted,
+      note: formatPercent(confidence),
+    }),
+  );
+  return imagesFigure({
+    images,
+    rows,
+    columns,
+    title: 'The worst answers',
+    caption: 'Above, what the network took each image for; below, its confidence.',
+  });
+}
+
+function worstTable(examples: readonly Example[], { featureNames, inputShape }: StudyResult['data']): Table {
+  const features = featureNames ?? range(inputShape[0] ?? 0).map((i) => `input ${i + 1}`);
+  const shown = features.slice(0, 6);
+  return {
+    kind: 'table',
+    caption: 'The worst answers',
+    columns: [
+      { title: 'true class' },
+      { title: 'predicted' },
+      { title: 'its probability', format: (value) => formatPercent(value) },
+      ...shown.map((title) => ({ title })),
+    ],
+    rows: examples.map(({ label, predicted, confidence, input }) => [
+      label,
+      label === predicted ? predicted : `✗ ${predicted}`,
+      confidence,
+      ...shown.map((_, i) => input[i]),
+    ]),
+  };
+}
+
+async function valuesFigure(tests: readonly TestAnswers[]): Promise<Block> {
+  const points = ofOneSeed(tests).flatMap(({ answers }) =>
+    answers.kind === 'values'
+      ? Array.from(answers.targets, (x, i) => ({ x, y: answers.predictions[i] ?? Number.NaN }))
+      : [],
+  );
+  const ends = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];
+  return scatterFigure({
+    title: 'Predicted against true values, test part',
+    points,
+    lines: [{ label: 'right', points: ends.map((x) => ({ x, y: x })) }],
+    xTitle: 'true value',
+    yTitle: 'predicted value',
+    caption: `${formatNumber(points.length)} items; on the line they are right.`,
+  });
+}

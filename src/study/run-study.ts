@@ -1,0 +1,150 @@
+import { arch, cpus, platform } from 'node:os';
+import { datasetHash } from '../data/index.ts';
+import { summary } from '../layers/index.ts';
+import { onnxRuntimeVersion } from '../runtime/node.ts';
+import type { Callback } from '../train/index.ts';
+import { sum } from '../util/arrays.ts';
+import { present } from '../util/errors.ts';
+import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.ts';
+import { loadData, type SourceData } from './load-data.ts';
+import { plan, type Repetition } from './plan.ts';
+import type { StudyResult } from './result.ts';
+import type { Study } from './study.ts';
+import { summarize } from './summarize.ts';
+import { type Task, taskOf } from './task.ts';
+import { type Surroundings, type Trained, train } from './train-repetition.ts';
+import { packageVersion } from './versions.ts';
+
+/** Where a study runs, and who watches. */
+export interface StudyContext extends Surroundings {
+  /** Why this device, for the record. */
+  readonly reason: string;
+  /** Where relative paths of the study begin. */
+  readonly folder: string;
+  /** Called before each training; what it gives watches that training. */
+  readonly watch?: (repetition: Repetition, index: number, count: number) => Callback;
+}
+
+/** What a study gave: numbers, networks, and what they say of the test part. */
+export interface StudyOutcome {
+  readonly result: StudyResult;
+  /** The networks, one for each of the result's repetitions. */
+  readonly trained: readonly Trained[];
+  /** Empty where the study was stopped: the test part then stayed sealed. */
+  readonly tests: readonly TestAnswers[];
+}
+
+/**
+ * Runs a study from data to numbers: load, divide, preprocess by the training part's statistics, train with every seed
+ * on every division, score on training and validation parts, and at last open each test part, once, for evaluation.
+ * Where the signal stops it, what is finished is returned and no test part is opened.
+ *
+ * @throws InputError for data that are not there, and for settings that do not suit them.
+ * @example
+ * const { study } = parseStudy(text, 'study.yaml');
+ * const { result } = await runStudy(study, { ...(await chooseDevice()), folder: '.' });
+ */
+export async function runStudy(study: Study, context: StudyContext): Promise<StudyOutcome> {
+  const started = new Date();
+  const data = await loadData(study.data, context.folder);
+  const task = taskOf('all' in data ? data.all : data.train);
+  const repetitions = await plan(study, data);
+  const evaluator = new Evaluator(study, task, context);
+  const trained = await trainAll(study, task, repetitions, context);
+  const isStopped = context.signal?.aborted === true;
+  const sealed: Evaluated[] = [];
+  for (const one of trained) sealed.push(await evaluator.beforeTest(one));
+  const evaluated = isStopped ? sealed : await openTests(evaluator, trained, sealed);
+  const results = evaluated.map(({ result }) => result);
+  const result = {
+    format: 'echotrain-result-1',
+    study: study.name,
+    settings: study,
+    task: task.kind,
+    ending: isStopped ? 'stopped' : 'finished',
+    started: started.toISOString(),
+    seconds: (Date.now() - started.getTime()) / 1000,
+    parameters: parametersOf(trained),
+    data: await describeData(data, task),
+    device: deviceOf(context),
+    versions: versions(),
+    testOpenings: [...new Set(repetitions.map(({ division }) => division.test))].flatMap(
+      (test) => test.openings,
+    ),
+    repetitions: results,
+    ...summarize(results, study.evaluation?.level),
+  } as const;
+  return { result, trained, tests: evaluated.flatMap(({ test }) => test ?? []) };
+}
+
+async function trainAll(
+  study: Study,
+  task: Task,
+  repetitions: readonly Repetition[],
+  context: StudyContext,
+): Promise<Trained[]> {
+  const trained: Trained[] = [];
+  for (const [index, repetition] of repetitions.entries()) {
+    if (context.signal?.aborted) break;
+    const callbacks = context.watch ? [context.watch(repetition, index, repetitions.length)] : [];
+    trained.push(await train(study, task, repetition, { ...context, callbacks }));
+  }
+  return trained;
+}
+
+/** Opens each test part once, and evaluates on it all networks whose test part it is. */
+async function openTests(
+  evaluator: Evaluator,
+  trained: readonly Trained[],
+  sealed: readonly Evaluated[],
+): Promise<Evaluated[]> {
+  const evaluated = [...sealed];
+  for (const [test, indices] of Map.groupBy(trained.keys(), (i) => trained[i]?.division.test)) {
+    const part = present(test, 'a test part').open('evaluation');
+    for (const i of indices) {
+      evaluated[i] = await evaluator.withTest(
+        present(sealed[i], 'scores'),
+        present(trained[i], 'a network'),
+        part,
+      );
+    }
+  }
+  return evaluated;
+}
+
+function parametersOf([first]: readonly Trained[]): number {
+  const { trainable, notTrainable } = first
+    ? summary(first.model).parameters
+    : { trainable: 0, notTrainable: 0 };
+  return trainable + notTrainable;
+}
+
+async function describeData(data: SourceData, task: Task): Promise<StudyResult['data']> {
+  const parts = Object.entries(data);
+  const [, first] = present(parts[0], 'a part of the data');
+  const hashes = await Promise.all(
+    parts.map(async ([name, part]) => [name, await datasetHash(part)] as const),
+  );
+  return {
+    name: first.name,
+    hashes: Object.fromEntries(hashes),
+    items: sum(parts.map(([, { count }]) => count)),
+    inputShape: first.inputShape,
+    ...(task.kind === 'classification' && { classNames: task.classNames }),
+    ...(first.featureNames && { featureNames: first.featureNames }),
+  };
+}
+
+function deviceOf({ device, reason, threads }: StudyContext): StudyResult['device'] {
+  return { name: device.name, reason, ...(threads !== undefined && { threads }) };
+}
+
+function versions(): StudyResult['versions'] {
+  return {
+    echotrain: packageVersion(),
+    onnxRuntime: onnxRuntimeVersion,
+    node: process.versions.node,
+    system: `${platform()} ${arch()}`,
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+  };
+}

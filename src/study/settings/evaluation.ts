@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { count, settings, share, word } from './fields.ts';
+
+/** What can be said of a classification beside loss and accuracy. */
+export const classScoreNames = [
+  'balancedAccuracy',
+  'f1',
+  'auc',
+  'logLoss',
+  'brierScore',
+  'calibrationError',
+] as const;
+
+/** What can be said of predicted numbers beside the loss. */
+export const valueScoreNames = ['meanAbsoluteError', 'meanSquaredError', 'rSquared'] as const;
+
+/** The study file's `evaluation`. */
+export const evaluationSettings = settings(
+  'What is said of the trained network',
+  {},
+  {
+    metrics: z
+      .array(
+        word('A score, beside loss and accuracy', [...classScoreNames, ...valueScoreNames]),
+        'a list of scores, such as [f1, auc]',
+      )
+      .describe('Scores beside loss and accuracy; those that suit the task by default'),
+    level: share('The confidence level of intervals; 0.95 by default'),
+    resamples: count('How often the bootstrap draws; 1000 by default'),
+  },
+);
+
+/** Settings of the evaluation. */
+export type EvaluationSettings = z.output<typeof evaluationSettings>;

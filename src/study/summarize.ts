@@ -1,0 +1,44 @@
+import { mean, meanInterval, standardDeviation } from '../evaluate/index.ts';
+import {
+  type PartIntervals,
+  type PartName,
+  type PartScores,
+  partNames,
+  type RepetitionResult,
+} from './result.ts';
+
+/** What several repetitions give together. */
+export interface Summary {
+  readonly metrics: PartScores;
+  readonly spread: PartScores;
+  readonly intervals: PartIntervals;
+}
+
+/**
+ * Means and standard deviations over those repetitions that came to their end. The interval of a single repetition is
+ * its own; of several, that of their mean, wider where their training parts overlap as those of folds do.
+ */
+export function summarize(repetitions: readonly RepetitionResult[], level: number | undefined): Summary {
+  const whole = repetitions.filter(({ ending }) => ending !== 'stopped');
+  const [only] = whole;
+  const metrics = eachScore(whole, mean);
+  if (!only || whole.length === 1) return { metrics, spread: {}, intervals: only?.intervals ?? {} };
+  const spread = eachScore(whole, standardDeviation);
+  const folds = Math.max(...whole.map(({ fold }) => fold ?? 0));
+  const options = { overlap: folds > 1 ? 1 / (folds - 1) : 0, ...(level !== undefined && { level }) };
+  return { metrics, spread, intervals: eachScore(whole, (values) => meanInterval(values, options)) };
+}
+
+/** Something of every score over the repetitions, by part and name. */
+function eachScore<T>(
+  repetitions: readonly RepetitionResult[],
+  of: (values: readonly number[]) => T,
+): Readonly<Partial<Record<PartName, Readonly<Record<string, T>>>>> {
+  const parts = partNames.flatMap((part) => {
+    const all = repetitions.flatMap(({ metrics }) => (metrics[part] ? [metrics[part]] : []));
+    const names = Object.keys(all[0] ?? {});
+    const scores = names.map((name) => [name, of(all.map((scores) => scores[name] ?? Number.NaN))] as const);
+    return all.length === 0 ? [] : [[part, Object.fromEntries(scores)] as const];
+  });
+  return Object.fromEntries(parts);
+}

@@ -1,0 +1,65 @@
+import type { Dataset } from '../data/index.ts';
+import {
+  accuracy,
+  binaryAccuracy,
+  type Loss,
+  type Metric,
+  meanAbsoluteError,
+  meanSquaredError,
+  sparseCategoricalCrossentropy,
+} from '../train/index.ts';
+import { product } from '../util/arrays.ts';
+import { InputError } from '../util/errors.ts';
+import { type LossSettings, lossOf, metricOf } from './settings/objective.ts';
+import type { TrainingSettings } from './settings/training.ts';
+
+/** What a network is to say of an item: which class it belongs to, or which numbers. */
+export type Task =
+  | { readonly kind: 'classification'; readonly classNames: readonly string[] }
+  | { readonly kind: 'regression'; readonly targetShape: readonly number[] };
+
+/**
+ * The task that a dataset sets.
+ *
+ * @throws InputError when an item has several classes.
+ */
+export function taskOf({ name, targets }: Dataset): Task {
+  if (targets.kind === 'values') return { kind: 'regression', targetShape: targets.shape };
+  if (targets.shape.length === 0) return { kind: 'classification', classNames: targets.classNames };
+  throw new InputError({
+    where: `data, ${name}`,
+    expected: 'one class or some numbers for each item',
+    received: `classes of shape [${targets.shape.join(', ')}]`,
+  });
+}
+
+/** How many numbers the network gives for an item. */
+export function outputsOf(task: Task, loss: LossSettings | undefined): number {
+  if (task.kind === 'regression') return product(task.targetShape);
+  return isBinary(loss) ? 1 : task.classNames.length;
+}
+
+/** The loss and the metrics of a training, those of the task by default. */
+export function objectiveOf(
+  task: Task,
+  { loss, metrics }: TrainingSettings,
+): { loss: Loss; metrics: Metric[] } {
+  const classes = task.kind === 'classification';
+  const defaultLoss = classes ? sparseCategoricalCrossentropy : meanSquaredError;
+  const defaultMetric = classes ? (isBinary(loss) ? binaryAccuracy : accuracy) : meanAbsoluteError;
+  return {
+    loss: loss ? lossOf(loss) : defaultLoss(),
+    metrics: metrics ? metrics.map(metricOf) : [defaultMetric()],
+  };
+}
+
+/** Whether the network answers yes or no with one number. */
+function isBinary(loss: LossSettings | undefined): boolean {
+  return Boolean(loss?.binaryCrossentropy ?? loss?.binaryFocalCrossentropy);
+}
+
+/** Whether the network's outputs are probabilities already. */
+export function givesProbabilities(loss: LossSettings | undefined): boolean {
+  const [settings] = Object.values(loss ?? {});
+  return settings !== undefined && 'fromLogits' in settings && settings.fromLogits === false;
+}
