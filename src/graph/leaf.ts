@@ -77,17 +77,36 @@ function toValues(values: readonly number[] | Values, dtype: DType): Values {
     case 'float64':
       return values instanceof Float64Array ? values : Float64Array.from(numbers(values));
     case 'int32':
-      return values instanceof Int32Array ? values : Int32Array.from(numbers(values));
+      return values instanceof Int32Array ? values : Int32Array.from(whole(values, dtype));
     case 'int64':
-      return values instanceof BigInt64Array
-        ? values
-        : BigInt64Array.from(numbers(values), (v) => BigInt(Math.trunc(v)));
+      return values instanceof BigInt64Array ? values : BigInt64Array.from(whole(values, dtype), BigInt);
     case 'uint8':
     case 'bool':
-      return values instanceof Uint8Array ? values : Uint8Array.from(numbers(values));
+      return values instanceof Uint8Array ? values : Uint8Array.from(whole(values, dtype));
   }
 }
 
-function numbers(values: readonly number[] | Values): Iterable<number> {
+function numbers(values: readonly number[] | Values): readonly number[] | Exclude<Values, BigInt64Array> {
   return values instanceof BigInt64Array ? Array.from(values, Number) : values;
+}
+
+/** The least and the largest number of each integer type; of int64, those that a JavaScript number holds exactly. */
+const LIMITS = {
+  bool: [0, 1],
+  uint8: [0, 255],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+} as const;
+
+/** Numbers that an integer type can hold: none is cut off or wrapped around in silence. */
+function whole(values: readonly number[] | Values, dtype: keyof typeof LIMITS) {
+  const all = numbers(values);
+  const [least, most] = LIMITS[dtype];
+  const wrong = all.find((value) => !Number.isInteger(value) || value < least || value > most);
+  check(wrong === undefined, () => ({
+    where: 'constant',
+    expected: `whole numbers from ${least} to ${most} for ${dtype}`,
+    received: String(wrong),
+  }));
+  return all;
 }

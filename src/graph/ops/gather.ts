@@ -1,3 +1,4 @@
+import { sameItems } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { constant } from '../leaf.ts';
 import { definePrimitive } from '../primitive.ts';
@@ -88,7 +89,7 @@ const scatterPrimitive = definePrimitive<AlongAxis>({
   shape: ([x, indices, updates], { axis }) => {
     checkIndices('scatterAdd', indices);
     checkAlong('scatterAdd', x, indices.shape, axis);
-    check(updates?.dtype === x.dtype && formatShape(updates.shape) === formatShape(indices.shape), () => ({
+    check(updates?.dtype === x.dtype && sameItems(updates.shape, indices.shape), () => ({
       where: 'scatterAdd',
       expected: `updates of ${formatShape(indices.shape)}:${x.dtype}, one for each index`,
       received: updates?.toString() ?? 'nothing',
@@ -118,7 +119,7 @@ export function scatterAdd(x: Tensor, indices: Tensor, updates: Tensor, axis: nu
 
 function checkAlong(where: string, x: Tensor | undefined, shape: Shape, axis: number): asserts x is Tensor {
   const size = shape[axis] ?? 0;
-  check(x !== undefined && formatShape(x.shape.with(axis, size)) === formatShape(shape), () => ({
+  check(x !== undefined && sameItems(x.shape.with(axis, size), shape), () => ({
     where,
     expected: `indices shaped as ${x} but along axis ${axis}`,
     received: formatShape(shape),
