@@ -259,6 +259,16 @@ describe('fit', () => {
     expect(weights).toEqual((await train(network(), flowers, { ...options, gates: false })).weights);
   });
 
+  it('proves the plan alone: nobody watches, and nothing is validated', async () => {
+    let begun = 0;
+    const watched = {
+      callbacks: [{ onTrainBegin: () => void begun++ }],
+      validationData: withTargets(labels.map((label) => (label + 1) % 3)),
+    };
+    const { gates } = await train(network(), flowers, { ...options, ...watched });
+    expect([gates?.passed, begun]).toEqual([true, 1]);
+  });
+
   it('does not train when one is closed', async () => {
     const closed = train(network(), raw, options);
     await expect(closed).rejects.toThrow(InputError);
