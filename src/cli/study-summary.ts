@@ -1,6 +1,6 @@
-import type { Interval } from '../evaluate/index.ts';
 import { formatDuration, formatNumber, formatPercent } from '../report/index.ts';
 import { type PartName, partNames, type StudyResult } from '../study/index.ts';
+import { partWords, rangeText, scoreText, scoreWord, spreadText } from '../study/report/words.ts';
 import { clean, width } from './terminal-text.ts';
 
 /** What a study reached, as a few lines for a terminal of 80 columns. */
@@ -9,10 +9,10 @@ export function summaryText(result: StudyResult): string {
   const last = parts.at(-1);
   if (!last) return '';
   const rows = Object.keys(result.metrics[last] ?? {}).map((name) => [
-    name,
+    scoreWord(name),
     ...parts.map((part) => cell(result, part, name)),
   ]);
-  return `\n${table([['', ...parts], ...rows])}\n\n${clean(explanation(result))}\n`;
+  return `\n${table([['', ...parts.map((part) => partWords[part])], ...rows])}\n\n${clean(explanation(result))}\n`;
 }
 
 /** The line of JSON that `--json` promises. */
@@ -21,29 +21,14 @@ export function summaryJson(result: StudyResult, run: string): string {
   return `${JSON.stringify({ study, run, seed: settings.seed ?? 0, parameters, seconds, metrics })}\n`;
 }
 
-/** "96.7 % ± 2.4" of several repetitions; "96.7 % (92.4 to 98.6)" of one, on the test part. */
+/** "95.3 ± 5.1 %" of several repetitions; "96.7 % (92.4 to 98.6 %)" of one, on the test part. */
 function cell(result: StudyResult, part: PartName, name: string): string {
   const value = result.metrics[part]?.[name];
   if (value === undefined) return '';
-  const write = isShare(name)
-    ? (share: number) => formatPercent(share)
-    : (number: number) => formatNumber(number);
   const spread = result.spread[part]?.[name];
-  if (spread !== undefined) return `${write(value)} ± ${withoutUnit(write(spread))}`;
+  if (spread !== undefined) return spreadText(name, value, spread);
   const interval = part === 'test' ? result.intervals.test?.[name] : undefined;
-  return interval ? `${write(value)} ${rangeText(interval, write)}` : write(value);
-}
-
-function rangeText({ lower, upper }: Interval, write: (value: number) => string): string {
-  return `(${withoutUnit(write(lower))} to ${withoutUnit(write(upper))})`;
-}
-
-function withoutUnit(text: string): string {
-  return text.replace(/\u202f?%$/, '');
-}
-
-function isShare(name: string): boolean {
-  return /accuracy$/i.test(name);
+  return scoreText(name, value) + (interval ? ` (${rangeText(name, interval)})` : '');
 }
 
 function explanation({ repetitions, parameters, seconds, settings, intervals }: StudyResult): string {

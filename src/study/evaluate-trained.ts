@@ -75,14 +75,15 @@ export class Evaluator {
   }
 
   async #score(
-    { model, fitted, seed }: Trained,
-    part: Dataset,
+    { model, fitted, seed, preprocessing }: Trained,
+    raw: Dataset,
     intervals = true,
   ): Promise<AnswerScores & { readonly answers: Answers }> {
     const { training, evaluation } = this.#study;
     const { device, threads } = this.#surroundings;
     const execution = { device, threads, batchSize: training.batchSize };
     const objective = objectiveOf(this.#task, training);
+    const part = preprocessing.apply(raw);
     const averages = await evaluate(model, fitted.weights, part, { ...execution, ...objective });
     const probabilities = givesProbabilities(training.loss);
     const answers = await answersTo(model, fitted.weights, part, { ...execution, probabilities });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { check, InputError, messageOf } from '../util/errors.ts';
 
@@ -33,7 +33,8 @@ export class OutputFolder {
     await checkFree(path, mayReplace);
     return onDisk(path, async () => {
       const createdParent = await mkdir(dirname(whole), { recursive: true });
-      const temporary = await mkdtemp(join(dirname(whole), `.${basename(whole)}.part-`));
+      const temporary = join(dirname(whole), `.${basename(whole)}.${process.pid}.part`);
+      await mkdir(temporary);
       return new OutputFolder(path, temporary, createdParent);
     });
   }

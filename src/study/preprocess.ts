@@ -1,56 +1,63 @@
-import { type Dataset, type Standardization, standardizationOf } from '../data/index.ts';
-import { type Layer, type LayerNode, Model, normalization, rescaling } from '../layers/index.ts';
+import { type Dataset, type Standardization, standardizationOf, standardize } from '../data/index.ts';
+import { type LayerNode, Model, normalization } from '../layers/index.ts';
 import { check, present } from '../util/errors.ts';
 import type { PreprocessingSettings } from './settings/preprocessing.ts';
 
-/**
- * A model with its preprocessing before it, as layers: what was done to inputs in training is done wherever the model
- * goes. Statistics come from the training part alone.
- *
- * @throws InputError when the settings do not suit the inputs.
- */
-export function preprocessed(model: Model, given: PreprocessingSettings, train: Dataset): Model {
-  const layers = preprocessingLayers(given, train);
-  if (layers.length === 0) return model;
-  const copies = new Map<LayerNode, LayerNode>();
-  const copyOf = (node: LayerNode) => present(copies.get(node), 'a node that comes before');
-  for (const { node } of model.nodes) {
-    const { source } = node;
-    const input = () => layers.reduce((x, layer) => layer(x), node);
-    copies.set(node, 'trace' in source ? source(node.inputs.map(copyOf)) : input());
+/** What is done to inputs before they enter the network: (x − mean) / deviation. */
+export class Preprocessing {
+  readonly #standardization: Standardization | undefined;
+
+  /** Takes statistics from the training part, and from nothing else. */
+  constructor(given: PreprocessingSettings | undefined, train: Dataset) {
+    this.#standardization = given && standardizationFor(given, train);
   }
-  const { name, inputs, outputs } = model;
-  return new Model({ name, inputs, outputs: outputs.map(copyOf) });
+
+  /** A part of the data as the network gets it. */
+  apply(part: Dataset): Dataset {
+    return this.#standardization ? standardize(part, this.#standardization) : part;
+  }
+
+  /** What a value becomes in every channel, such as that of the background. */
+  ofValue(value: number): number {
+    const { mean, deviation } = this.#standardization ?? { mean: [0], deviation: [1] };
+    const [first = Number.NaN, ...others] = mean.map((one, i) => (value - one) / (deviation[i] ?? 1));
+    check(others.length === 0, () => ({
+      where: 'augmentation',
+      expected: 'preprocessing that treats all numbers alike, for there is one value beyond the edge',
+      received: `${mean.length} channels with statistics of their own`,
+      remedy: 'Take standardize: all.',
+    }));
+    return first;
+  }
+
+  /** The network with its preprocessing as a layer before it: it takes inputs as they come. */
+  before(model: Model): Model {
+    if (!this.#standardization) return model;
+    const { mean, deviation } = this.#standardization;
+    const layer = normalization({
+      name: 'preprocessing',
+      mean: mean.length === 1 ? present(mean[0], 'a mean') : [...mean],
+      variance: mean.length === 1 ? present(deviation[0], 'a deviation') ** 2 : deviation.map((d) => d ** 2),
+    });
+    const copies = new Map<LayerNode, LayerNode>();
+    const copyOf = (node: LayerNode) => present(copies.get(node), 'a node that comes before');
+    for (const { node } of model.nodes) {
+      copies.set(node, 'trace' in node.source ? node.source(node.inputs.map(copyOf)) : layer(node));
+    }
+    return new Model({ name: model.name, inputs: model.inputs, outputs: model.outputs.map(copyOf) });
+  }
 }
 
-function preprocessingLayers(
-  { rescaling: affine, standardize }: PreprocessingSettings,
-  train: Dataset,
-): Layer[] {
-  const layers: Layer[] = affine ? [rescaling({ ...affine, name: 'preprocessing_rescaling' })] : [];
-  if (!standardize) return layers;
-  check(standardize !== 'feature' || train.inputShape.length === 1, () => ({
+function standardizationFor(given: PreprocessingSettings, train: Dataset): Standardization {
+  const { standardize: scope, rescaling } = given;
+  if (scope === undefined) {
+    const { scale, offset = 0 } = present(rescaling, 'preprocessing');
+    return { mean: [-offset / scale], deviation: [1 / scale] };
+  }
+  check(scope !== 'feature' || train.inputShape.length === 1, () => ({
     where: 'preprocessing, standardize',
     expected: 'channel or all, for inputs with several axes',
     received: 'feature',
   }));
-  const { mean, deviation } = rescaled(standardizationOf(train, standardize), affine);
-  const one = standardize === 'all';
-  const statistics = {
-    mean: one ? present(mean[0], 'a mean') : [...mean],
-    variance: one ? present(deviation[0], 'a deviation') ** 2 : deviation.map((value) => value ** 2),
-  };
-  return [...layers, normalization({ ...statistics, name: 'preprocessing_standardize' })];
-}
-
-/** The statistics of x · scale + offset. */
-function rescaled(
-  { mean, deviation }: Standardization,
-  affine: PreprocessingSettings['rescaling'],
-): Standardization {
-  const { scale, offset = 0 } = affine ?? { scale: 1 };
-  return {
-    mean: mean.map((value) => value * scale + offset),
-    deviation: deviation.map((value) => value * Math.abs(scale)),
-  };
+  return standardizationOf(train, scope);
 }

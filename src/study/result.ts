@@ -1,5 +1,5 @@
 import type { Finding, Interval } from '../evaluate/index.ts';
-import type { Ending, History } from '../train/index.ts';
+import type { Ending, Gate, History } from '../train/index.ts';
 import type { Opening } from './sealed-test.ts';
 import type { Study } from './study.ts';
 
@@ -57,6 +57,8 @@ export interface StudyResult {
   };
   readonly device: { readonly name: string; readonly reason: string; readonly threads?: number };
   readonly versions: Readonly<Record<string, string>>;
+  /** What was proved before the first training, where that was asked for. */
+  readonly gates?: readonly Gate[];
   /** Every time a test part was opened: once for each division of the data. */
   readonly testOpenings: readonly Opening[];
   readonly repetitions: readonly RepetitionResult[];

@@ -55,6 +55,7 @@ export async function runStudy(study: Study, context: StudyContext): Promise<Stu
   const sealed: Evaluated[] = [];
   for (const one of trained) sealed.push(await evaluator.beforeTest(one));
   const evaluated = isStopped ? sealed : await openTests(evaluator, trained, sealed);
+  const gates = trained[0]?.fitted.gates?.gates;
   const results = evaluated.map(({ result }) => result);
   const result = {
     format: 'echotrain-result-1',
@@ -72,6 +73,7 @@ export async function runStudy(study: Study, context: StudyContext): Promise<Stu
       (test) => test.openings,
     ),
     repetitions: results,
+    ...(gates && { gates }),
     ...summarize(results, study.evaluation?.level),
   } as const;
   return { result, trained, tests: evaluated.flatMap(({ test }) => test ?? []) };
@@ -83,11 +85,14 @@ async function trainAll(
   repetitions: readonly Repetition[],
   context: StudyContext,
 ): Promise<Trained[]> {
+  const { device, threads, signal } = context;
+  const surroundings = { device, threads, signal };
   const trained: Trained[] = [];
   for (const [index, repetition] of repetitions.entries()) {
-    if (context.signal?.aborted) break;
+    if (signal?.aborted) break;
     const callbacks = context.watch ? [context.watch(repetition, index, repetitions.length)] : [];
-    trained.push(await train(study, task, repetition, { ...context, callbacks }));
+    const gates = index === 0 && study.training.gates === true;
+    trained.push(await train(study, task, repetition, { ...surroundings, callbacks, gates }));
   }
   return trained;
 }

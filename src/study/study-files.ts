@@ -32,12 +32,12 @@ function nameOf({ seed, division }: Trained): string {
 }
 
 function networkFiles(trained: Trained, folder: string, study: string): [string, Uint8Array][] {
-  const { model, fitted, classNames } = trained;
+  const { model, preprocessing, fitted, classNames } = trained;
   const metadata = { study, training: nameOf(trained) };
   const options = { metadata, ...(classNames && { classNames }) };
   return [
     [`${folder}weights.safetensors`, saveWeights(model, fitted.weights, metadata)],
-    [`${folder}model.onnx`, exportOnnx(model, fitted.weights, options)],
+    [`${folder}model.onnx`, exportOnnx(preprocessing.before(model), fitted.weights, options)],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { mean, meanInterval, standardDeviation } from '../evaluate/index.ts';
+import { type Interval, mean, meanInterval, standardDeviation } from '../evaluate/index.ts';
 import {
   type PartIntervals,
   type PartName,
@@ -26,18 +26,39 @@ export function summarize(repetitions: readonly RepetitionResult[], level: numbe
   const spread = eachScore(whole, standardDeviation);
   const folds = Math.max(...whole.map(({ fold }) => fold ?? 0));
   const options = { overlap: folds > 1 ? 1 / (folds - 1) : 0, ...(level !== undefined && { level }) };
-  return { metrics, spread, intervals: eachScore(whole, (values) => meanInterval(values, options)) };
+  const intervals = eachScore(whole, (values, name) => within(boundsOf(name), meanInterval(values, options)));
+  return { metrics, spread, intervals };
+}
+
+/** The smallest and the largest value that a score can have. */
+function boundsOf(name: string): readonly [number, number] {
+  if (name === 'rSquared') return [Number.NEGATIVE_INFINITY, 1];
+  return [0, /accuracy|^f1$|^auc$|^calibrationError$/i.test(name) ? 1 : Number.POSITIVE_INFINITY];
+}
+
+/** Student's t knows no bounds; scores do. */
+function within([least, most]: readonly [number, number], interval: Interval): Interval {
+  return { ...interval, lower: Math.max(least, interval.lower), upper: Math.min(most, interval.upper) };
 }
 
 /** Something of every score over the repetitions, by part and name. */
 function eachScore<T>(
   repetitions: readonly RepetitionResult[],
-  of: (values: readonly number[]) => T,
+  of: (values: readonly number[], name: string) => T,
 ): Readonly<Partial<Record<PartName, Readonly<Record<string, T>>>>> {
   const parts = partNames.flatMap((part) => {
     const all = repetitions.flatMap(({ metrics }) => (metrics[part] ? [metrics[part]] : []));
     const names = Object.keys(all[0] ?? {});
-    const scores = names.map((name) => [name, of(all.map((scores) => scores[name] ?? Number.NaN))] as const);
+    const scores = names.map(
+      (name) =>
+        [
+          name,
+          of(
+            all.map((scores) => scores[name] ?? Number.NaN),
+            name,
+          ),
+        ] as const,
+    );
     return all.length === 0 ? [] : [[part, Object.fromEntries(scores)] as const];
   });
   return Object.fromEntries(parts);

@@ -1,10 +1,10 @@
-import { augmentImages, type Dataset } from '../data/index.ts';
+import { type Augment, augmentImages, type Dataset } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import type { Device } from '../runtime/session.ts';
 import { type Callback, type FitResult, fit } from '../train/index.ts';
 import { check } from '../util/errors.ts';
 import type { Repetition } from './plan.ts';
-import { preprocessed } from './preprocess.ts';
+import { Preprocessing } from './preprocess.ts';
 import { modelOf } from './settings/model.ts';
 import { optimizerOf } from './settings/optimizer.ts';
 import type { Study } from './study.ts';
@@ -21,10 +21,19 @@ export interface Surroundings {
 /** A network that was trained. */
 export interface Trained extends Repetition {
   readonly model: Model;
+  /** What the model's inputs have gone through. */
+  readonly preprocessing: Preprocessing;
   readonly fitted: FitResult;
   /** What the outputs stand for, where they are classes. */
   readonly classNames: readonly string[] | undefined;
   readonly seconds: number;
+}
+
+/** How one training of a study is watched, and what precedes it. */
+export interface TrainOptions extends Surroundings {
+  readonly callbacks: readonly Callback[];
+  /** Prove the plumbing first. */
+  readonly gates: boolean;
 }
 
 /** Trains one network. */
@@ -32,37 +41,47 @@ export async function train(
   study: Study,
   task: Task,
   { seed, division }: Repetition,
-  { signal, callbacks, ...execution }: Surroundings & { readonly callbacks: readonly Callback[] },
+  { signal, ...options }: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
-  const data = division.train();
-  const validationData = division.validation();
-  const model = buildModel(study, task, data);
+  const raw = division.train();
+  const validation = division.validation();
   const { training, augmentation } = study;
-  const { optimizer, loss: _, metrics: __, ...settings } = training;
-  const fitted = await fit(model, data, {
-    ...execution,
+  const preprocessing = new Preprocessing(study.preprocessing, raw);
+  const model = buildModel(study, task, raw);
+  const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
+  const fitted = await fit(model, preprocessing.apply(raw), {
+    ...options,
     ...settings,
     ...objectiveOf(task, training),
     optimizer: optimizerOf(optimizer),
     seed,
-    callbacks,
-    ...(validationData && { validationData }),
-    ...(augmentation && { augment: augmentImages(data.inputShape, { seed, ...augmentation }) }),
+    ...(validation && { validationData: preprocessing.apply(validation) }),
+    ...(augmentation && { augment: augmentFor(augmentation, raw, preprocessing, seed) }),
     ...(signal && { signal }),
   });
   const classNames = task.kind === 'classification' ? task.classNames : undefined;
-  return { seed, division, model, fitted, classNames, seconds: (performance.now() - started) / 1000 };
+  const seconds = (performance.now() - started) / 1000;
+  return { seed, division, model, preprocessing, fitted, classNames, seconds };
+}
+
+function augmentFor(
+  { fill = 0, ...amounts }: NonNullable<Study['augmentation']>,
+  { inputShape }: Dataset,
+  preprocessing: Preprocessing,
+  seed: number,
+): Augment {
+  return augmentImages(inputShape, { ...amounts, seed, fill: preprocessing.ofValue(fill) });
 }
 
 /**
- * The network of a study, with its preprocessing.
+ * The network of a study.
  *
  * @throws InputError when it does not suit the data.
  */
-export function buildModel(study: Study, task: Task, data: Dataset): Model {
+function buildModel(study: Study, task: Task, { inputShape }: Dataset): Model {
   const outputs = outputsOf(task, study.training.loss);
-  const model = modelOf(study.model, { inputShape: data.inputShape, outputs });
+  const model = modelOf(study.model, { inputShape, outputs });
   const shape = model.outputs[0]?.shape ?? [];
   check(shape.length === 1 && shape[0] === outputs, () => ({
     where: `model "${model.name}"`,
@@ -71,5 +90,5 @@ export function buildModel(study: Study, task: Task, data: Dataset): Model {
     }`,
     received: `an output of shape [${shape.join(', ')}]`,
   }));
-  return preprocessed(model, study.preprocessing ?? {}, data);
+  return model;
 }

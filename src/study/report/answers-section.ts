@@ -3,6 +3,7 @@ import {
   confusionFigure,
   formatNumber,
   formatPercent,
+  type ImagesOptions,
   imagesFigure,
   type LabeledImage,
   type Section,
@@ -14,8 +15,11 @@ import type { ClassAnswers } from '../answers.ts';
 import type { TestAnswers } from '../evaluate-trained.ts';
 import type { StudyResult } from '../result.ts';
 
-/** How many of the worst answers are shown, and how many at random. */
-const WORST = 20;
+/** How many of the worst answers are shown. */
+const WORST = 21;
+
+/** How many of the others, as they come. */
+const SOME = 14;
 
 /** One answer to look at. */
 interface Example {
@@ -67,9 +71,16 @@ function exampleBlocks(tests: readonly TestAnswers[], data: StudyResult['data'])
     text: `The ${shown.length} test items to whose true class the network gave the smallest probability, worst first; ${wrong} of them are classified wrongly.`,
   } as const;
   const [channels = 1, rows, columns] = data.inputShape;
-  return rows !== undefined && columns !== undefined && channels === 1
-    ? [intro, worstImages(shown, rows, columns)]
-    : [intro, worstTable(shown, data)];
+  if (rows === undefined || columns === undefined || channels !== 1) return [intro, worstTable(shown, data)];
+  const some = examples
+    .slice(0, SOME)
+    .map(({ item, part, answers }) => exampleOf(answers, item, part.input(item)));
+  const caption = 'Above, what the network took each image for; below, its confidence.';
+  return [
+    imagesOf(some, { rows, columns, title: 'The first test items' }),
+    intro,
+    imagesOf(shown, { rows, columns, title: 'The worst answers', caption }),
+  ];
 }
 
 function exampleOf(answers: ClassAnswers, item: number, input: Float32Array): Example {
@@ -88,7 +99,7 @@ function probabilityOf({ probabilities, classNames }: ClassAnswers, item: number
   return probabilities[item * classNames.length + index] ?? Number.NaN;
 }
 
-function worstImages(examples: readonly Example[], rows: number, columns: number): Block {
+function imagesOf(examples: readonly Example[], options: Omit<ImagesOptions, 'images'>): Block {
   const images = examples.map(
     ({ label, predicted, confidence, input }): LabeledImage => ({
       pixels: input,
@@ -97,13 +108,7 @@ function worstImages(examples: readonly Example[], rows: number, columns: number
       note: formatPercent(confidence),
     }),
   );
-  return imagesFigure({
-    images,
-    rows,
-    columns,
-    title: 'The worst answers',
-    caption: 'Above, what the network took each image for; below, its confidence.',
-  });
+  return imagesFigure({ ...options, images });
 }
 
 function worstTable(examples: readonly Example[], { featureNames, inputShape }: StudyResult['data']): Table {

@@ -11,93 +11,93 @@ import {
 } from '../../report/index.ts';
 import { sum } from '../../util/arrays.ts';
 import { type PartName, partNames, type StudyResult } from '../result.ts';
-import { counted, partWords, rangeText, scoreText, scoreWord } from './words.ts';
+import {
+  capitalized,
+  counted,
+  hasSeveralSeeds,
+  partWords,
+  rangeText,
+  scoreText,
+  scoreWord,
+  spreadText,
+  trainingName,
+} from './words.ts';
 
 /** What came out: key numbers, all scores, and how the test part was treated. */
 export async function resultSection(result: StudyResult): Promise<Section> {
-  const blocks: Block[] = [];
-  if (result.ending === 'stopped') blocks.push(stoppedNote);
-  blocks.push(tilesOf(result));
-  if (Object.keys(result.metrics).length > 0) blocks.push(scoresTable(result));
-  blocks.push(...(await repetitionBlocks(result)), { kind: 'prose', text: testSentence(result) });
+  const hasScores = Object.keys(result.metrics).length > 0;
+  const blocks: Block[] = [
+    ...(result.ending === 'stopped' ? [STOPPED] : []),
+    tilesOf(result),
+    ...(hasScores ? [scoresTable(result)] : []),
+    ...(await repetitionBlocks(result)),
+    { kind: 'prose', text: testSentence(result) },
+  ];
   return { title: 'Result', blocks };
 }
 
-const stoppedNote = {
+const STOPPED = {
   kind: 'note',
   level: 'warning',
   title: 'Stopped.',
-  text: 'This study was stopped before its end. What follows is what was finished until then; the test part was not opened.',
+  text: 'This study was stopped before its end. What follows is what was finished until then.',
 } as const;
+
+/** The score by which a study is known. */
+function mainScore({ task }: StudyResult): string {
+  return task === 'classification' ? 'accuracy' : 'loss';
+}
 
 function tilesOf(result: StudyResult): Tiles {
   const part = result.metrics.test ? 'test' : 'validation';
-  const name = result.task === 'classification' ? 'accuracy' : 'loss';
-  const scores = result.metrics[part] ?? {};
-  const tile = (score: string) => {
-    const value = scores[score];
-    if (value === undefined) return [];
-    return [
-      {
-        label: `${scoreWord(score)}, ${partWords[part]} part`,
-        value: scoreText(score, value),
-        ...detail(result, part, score),
-      },
-    ];
-  };
-  const wrong = wrongAnswers(result);
+  const scores = Object.keys(result.metrics[part] ?? {});
+  const others = result.task === 'classification' ? 'loss' : 'meanAbsoluteError';
+  const wrong = errorsTile(result);
   return {
     kind: 'tiles',
     tiles: [
-      ...tile(name),
-      ...(wrong === undefined
-        ? []
-        : [
-            {
-              label: 'errors, test part',
-              value: formatNumber(wrong.errors),
-              detail: `of ${formatNumber(wrong.items)}`,
-            },
-          ]),
-      ...(name === 'loss' ? tile('meanAbsoluteError') : tile('loss')),
-      { label: 'parameters', value: formatNumber(result.parameters) },
-      { label: 'time', value: formatDuration(result.seconds), detail: `on ${result.device.name}` },
+      ...[mainScore(result)].filter((name) => scores.includes(name)).map((name) => tile(result, part, name)),
+      ...(wrong ? [wrong] : []),
+      ...[others].filter((name) => scores.includes(name)).map((name) => tile(result, part, name)),
+      {
+        label: 'Time',
+        value: formatDuration(result.seconds),
+        detail: `${counted(result.parameters, 'parameter')}, on ${result.device.name}`,
+      },
     ],
   };
 }
 
-/** "95 % interval 92.4 to 98.6 %", or the standard deviation over repetitions. */
-function detail(
-  result: StudyResult,
-  part: PartName,
-  name: string,
-): { detail: string } | Record<never, never> {
+function tile(result: StudyResult, part: PartName, name: string): Tiles['tiles'][number] {
+  const value = result.metrics[part]?.[name] ?? Number.NaN;
   const interval = result.intervals[part]?.[name];
-  if (interval) {
-    return { detail: `${formatPercent(interval.level, 0)} interval ${rangeText(name, interval)}` };
-  }
-  return {};
+  const level = interval && formatPercent(interval.level, 0);
+  return {
+    label: `${capitalized(scoreWord(name))}, ${partWords[part]}`,
+    value: scoreText(name, value),
+    ...(interval && { detail: `${level} interval ${rangeText(name, interval)}` }),
+  };
 }
 
-/** Over all repetitions: in cross-validation every item is tested once. */
-function wrongAnswers({ repetitions }: StudyResult): { errors: number; items: number } | undefined {
+/** How many test items were classified wrongly: in cross-validation every item is tested once. */
+function errorsTile({ repetitions }: StudyResult): Tiles['tiles'][number] | undefined {
   const matrices = repetitions.flatMap(({ confusion }) => (confusion ? [confusion] : []));
-  if (matrices.length === 0 || new Set(repetitions.map(({ seed }) => seed)).size > 1) return undefined;
+  if (matrices.length === 0 || hasSeveralSeeds(repetitions)) return undefined;
   const items = sum(matrices.flat(2));
   const right = sum(matrices.flatMap((matrix) => matrix.map((row, i) => row[i] ?? 0)));
-  return { errors: items - right, items };
+  return {
+    label: 'Errors, test',
+    value: formatNumber(items - right),
+    detail: `of ${counted(items, 'item')}, ${formatPercent(1 - right / items, 2)}`,
+  };
 }
 
 function scoresTable(result: StudyResult): Table {
   const parts = partNames.filter((part) => result.metrics[part]);
   const several = Object.keys(result.spread).length > 0;
   const names = [...new Set(parts.flatMap((part) => Object.keys(result.metrics[part] ?? {})))];
-  const cell = (part: PartName, name: string) => {
-    const [value, spread] = [result.metrics[part]?.[name], result.spread[part]?.[name]];
-    if (value === undefined) return undefined;
-    return scoreText(name, value) + (spread === undefined ? '' : ` ± ${scoreText(name, spread)}`);
-  };
-  const intervals = result.intervals.test ?? {};
+  const { test: intervals } = several ? {} : result.intervals;
+  const level = formatPercent(result.settings.evaluation?.level ?? 0.95, 0);
   return {
     kind: 'table',
     caption: several
@@ -106,35 +106,36 @@ function scoresTable(result: StudyResult): Table {
     columns: [
       { title: 'score' },
       ...parts.map((part) => ({ title: partWords[part] })),
-      ...(result.intervals.test ? [{ title: `${formatPercent(levelOf(result), 0)} interval, test` }] : []),
+      ...(intervals ? [{ title: `test, ${level} interval` }] : []),
     ],
     rows: names.map((name) => [
       scoreWord(name),
-      ...parts.map((part) => cell(part, name)),
-      ...(result.intervals.test ? [intervals[name] && rangeText(name, intervals[name])] : []),
+      ...parts.map((part) => cell(result, part, name)),
+      ...(intervals ? [intervals[name] && rangeText(name, intervals[name])] : []),
     ]),
   };
 }
 
-function levelOf({ settings }: StudyResult): number {
-  return settings.evaluation?.level ?? 0.95;
+function cell({ metrics, spread }: StudyResult, part: PartName, name: string): string | undefined {
+  const [value, deviation] = [metrics[part]?.[name], spread[part]?.[name]];
+  if (value === undefined) return undefined;
+  return deviation === undefined ? scoreText(name, value) : spreadText(name, value, deviation);
 }
 
 /** The repetitions one by one, where there are several. */
 async function repetitionBlocks(result: StudyResult): Promise<Block[]> {
-  const name = result.task === 'classification' ? 'accuracy' : 'loss';
-  const rows = result.repetitions.flatMap(({ seed, fold, intervals }): IntervalRow[] => {
-    const interval = intervals.test?.[name];
-    return interval
-      ? [{ ...interval, label: fold === undefined ? `seed ${seed}` : `seed ${seed}, fold ${fold}` }]
-      : [];
+  const name = mainScore(result);
+  const severalSeeds = hasSeveralSeeds(result.repetitions);
+  const rows = result.repetitions.flatMap((repetition): IntervalRow[] => {
+    const interval = repetition.intervals.test?.[name];
+    return interval ? [{ ...interval, label: trainingName(repetition, severalSeeds) }] : [];
   });
   const mean = result.metrics.test?.[name];
   if (rows.length < 2 || mean === undefined) return [];
   const options = {
     rows,
-    title: `Each training by itself`,
-    xTitle: `${scoreWord(name)}, test part`,
+    title: 'Each training by itself',
+    xTitle: `${scoreWord(name)}, test`,
     format: (value: number) => scoreText(name, value),
     reference: { value: mean, label: `mean ${scoreText(name, mean)}` },
   };
@@ -142,12 +143,11 @@ async function repetitionBlocks(result: StudyResult): Promise<Block[]> {
 }
 
 function testSentence({ testOpenings, repetitions }: StudyResult): string {
-  const [first] = testOpenings;
-  if (!first) return 'The test part was not opened.';
-  const items = formatNumber(sum(testOpenings.map((opening) => opening.items)));
+  if (testOpenings.length === 0) return 'The test part was not opened.';
+  const items = counted(sum(testOpenings.map((opening) => opening.items)), 'item');
   if (testOpenings.length === 1) {
     const networks = repetitions.length === 1 ? 'the trained network' : `all ${repetitions.length} networks`;
-    return `The test part of ${items} items was opened once, after training, to evaluate ${networks}.`;
+    return `The test part of ${items} was opened once, after training, to evaluate ${networks}.`;
   }
-  return `Each of ${testOpenings.length} test parts, ${items} items in all, was opened once, after all training was done.`;
+  return `Each of ${testOpenings.length} test parts, ${items} in all, was opened once, after all training was done.`;
 }

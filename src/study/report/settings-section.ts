@@ -1,7 +1,8 @@
-import { stringify } from 'yaml';
+import { Document, isScalar, visit } from 'yaml';
 import { summary } from '../../layers/index.ts';
 import { type Block, formatNumber, type Section } from '../../report/index.ts';
 import type { StudyOutcome } from '../run-study.ts';
+import type { Study } from '../study.ts';
 import { counted } from './words.ts';
 
 /** Everything that is needed to repeat the study. */
@@ -33,7 +34,7 @@ export function settingsSection({ result, trained }: StudyOutcome): Section {
     {
       kind: 'code',
       title: 'The study, with all overrides',
-      text: stringify(settings, { flowCollectionPadding: false }),
+      text: yamlOf(settings),
     },
     { kind: 'table', caption: 'What it ran on', columns: [{ title: '' }, { title: '' }], rows },
   ];
@@ -47,6 +48,27 @@ function partsText({ train, validation, test }: { train: number; validation: num
 
 function splitsText(repetitions: StudyOutcome['result']['repetitions']): string {
   return [...new Set(repetitions.map(({ split }) => short(split)))].join(', ');
+}
+
+/** Settings in the order in which people write them, short lists in one line. */
+function yamlOf({
+  name,
+  description,
+  seed,
+  data,
+  split,
+  preprocessing,
+  augmentation,
+  ...rest
+}: Study): string {
+  const ordered = { name, description, seed, data, split, preprocessing, augmentation, ...rest };
+  const document = new Document(ordered, { keepUndefined: false });
+  visit(document, {
+    Seq: (_, list) => {
+      list.flow = list.items.every((item) => isScalar(item));
+    },
+  });
+  return document.toString({ flowCollectionPadding: false });
 }
 
 /** Enough of a hash to compare by eye; result.json has all of it. */

@@ -1,7 +1,14 @@
 import type { Finding } from '../../evaluate/index.ts';
-import { type Block, type Curve, curvesFigure, type Note, type Section } from '../../report/index.ts';
+import {
+  type Block,
+  type Curve,
+  curvesFigure,
+  type Note,
+  type Section,
+  type Table,
+} from '../../report/index.ts';
 import type { RepetitionResult, StudyResult } from '../result.ts';
-import { counted, scoreWord } from './words.ts';
+import { capitalized, counted, hasSeveralSeeds, scoreWord, trainingName } from './words.ts';
 
 /** Of more trainings than this, the curves of the first ones are drawn. */
 const MOST_CURVES = 6;
@@ -14,16 +21,24 @@ export async function trainingSection(result: StudyResult): Promise<Section | un
   const names = Object.keys(shown[0]?.history[0]?.train ?? {});
   const figures: Block[] = [];
   for (const name of names) figures.push(await scoreFigure(shown, name));
-  return { title: 'Training', blocks: [...figures, ...diagnosisBlocks(repetitions)] };
+  return { title: 'Training', blocks: [...gateBlocks(result), ...figures, ...diagnosisBlocks(repetitions)] };
+}
+
+/** What was proved before the first training. */
+function gateBlocks({ gates }: StudyResult): Table[] {
+  if (!gates) return [];
+  const rows = gates.map(({ name, passed, message }) => [name, passed ? '✓' : '✗', message]);
+  const columns = ['gate', '', 'what was found'].map((title) => ({ title }));
+  return [{ kind: 'table', caption: 'Proved before training', columns, rows }];
 }
 
 function scoreFigure(repetitions: readonly RepetitionResult[], name: string): Promise<Block> {
   const several = repetitions.length > 1;
   const isLoss = name === 'loss';
-  const isSeeded = new Set(repetitions.map(({ seed }) => seed)).size > 1;
+  const severalSeeds = hasSeveralSeeds(repetitions);
   const curves = repetitions.flatMap((repetition): Curve[] => {
     const { history } = repetition;
-    const run = several ? { run: nameOf(repetition, isSeeded) } : {};
+    const run = several ? { run: trainingName(repetition, severalSeeds) } : {};
     const validation = history.flatMap((record) =>
       record.validation ? [record.validation[name] ?? Number.NaN] : [],
     );
@@ -43,14 +58,6 @@ function scoreFigure(repetitions: readonly RepetitionResult[], name: string): Pr
         'The training loss is averaged over each epoch while the network learns; the validation loss is taken after it.',
     }),
   });
-}
-
-function nameOf({ seed, fold }: RepetitionResult, isSeeded: boolean): string {
-  const parts = [
-    ...(isSeeded || fold === undefined ? [`seed ${seed}`] : []),
-    ...(fold === undefined ? [] : [`fold ${fold}`]),
-  ];
-  return parts.join(', ');
 }
 
 /** What the curves say, findings of the same kind together. */
@@ -78,7 +85,3 @@ const LEVELS: Readonly<Record<Finding['kind'], Note['level']>> = {
   'good fit': 'note',
   undecided: 'note',
 };
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from '../../report/index.ts';
+import { formatFixed, formatNumber, formatPercent } from '../../report/index.ts';
 import type { PartName } from '../result.ts';
 
 /** What the parts of the data are called in sentences and tables. */
@@ -10,24 +10,63 @@ export const partWords: Readonly<Record<PartName, string>> = {
 
 /** A score for readers: shares of right answers in percent. */
 export function scoreText(name: string, value: number): string {
-  return /accuracy$/i.test(name) ? formatPercent(value) : formatNumber(value);
+  return isShare(name) ? formatPercent(value) : formatNumber(value);
 }
 
-/** "96.7 % (92.4 to 98.6 %)". */
+/** "95.3 ± 5.1 %" and "0.099 ± 0.089": the deviation with two digits, and the mean with as many decimals. */
+export function spreadText(name: string, value: number, deviation: number): string {
+  if (isShare(name))
+    return `${formatFixed(100 * value, 1)} ± ${formatPercent(deviation)}`.replaceAll(' ', NBSP);
+  const decimals = Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(deviation || 1))));
+  return `${formatFixed(value, decimals)} ± ${formatFixed(deviation, decimals)}`.replaceAll(' ', NBSP);
+}
+
+/** "92.4 to 98.6 %". */
 export function rangeText(
   name: string,
   { lower, upper }: { readonly lower: number; readonly upper: number },
 ): string {
-  return `${scoreText(name, lower).replace(/\u202f%$/, '')} to ${scoreText(name, upper)}`;
+  const from = isShare(name) ? formatFixed(100 * lower, 1) : scoreText(name, lower);
+  return `${from} to ${scoreText(name, upper)}`.replaceAll(' ', NBSP);
 }
 
 /** A score's name for readers: "balanced accuracy" for `balancedAccuracy`. */
 export function scoreWord(name: string): string {
-  const known: Readonly<Record<string, string>> = { f1: 'F1 score', auc: 'area under the ROC curve' };
+  const known: Readonly<Record<string, string>> = {
+    f1: 'F1 score',
+    auc: 'AUC',
+    brierScore: 'Brier score',
+    rSquared: 'R²',
+  };
   return known[name] ?? name.replaceAll(/([A-Z])/g, (capital) => ` ${capital.toLowerCase()}`);
 }
 
 /** "1 item", "2 items". */
 export function counted(count: number, one: string, several = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : several}`;
+}
+
+/** "Loss" for "loss". */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Whether several seeds are told apart. */
+export function hasSeveralSeeds(repetitions: readonly { readonly seed: number }[]): boolean {
+  return new Set(repetitions.map(({ seed }) => seed)).size > 1;
+}
+
+/** "seed 2, fold 3", with the seed only where there are several. */
+export function trainingName(
+  { seed, fold }: { readonly seed: number; readonly fold?: number },
+  severalSeeds: boolean,
+): string {
+  const ofSeed = severalSeeds || fold === undefined ? [`seed ${seed}`] : [];
+  return [...ofSeed, ...(fold === undefined ? [] : [`fold ${fold}`])].join(', ');
+}
+
+const NBSP = '\u00a0';
+
+function isShare(name: string): boolean {
+  return /accuracy$/i.test(name);
 }

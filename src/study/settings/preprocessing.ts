@@ -1,22 +1,21 @@
 import { z } from 'zod';
-import { flag, notNegative, positive, settings, word } from './fields.ts';
+import { choice, flag, notNegative, positive, settings, word } from './fields.ts';
 
 const number = z.number('a number');
 
-/** The study file's `preprocessing`: done in this order, and carried along by the exported model. */
-export const preprocessingSettings = settings(
+/** The study file's `preprocessing`: carried along by the exported model. */
+export const preprocessingSettings = choice(
   'What is done to inputs before they enter the network; part of the exported model',
-  {},
   {
-    rescaling: settings(
-      'First: x · scale + offset',
-      { scale: number.describe('The factor') },
-      { offset: number.describe('What is added; 0 by default') },
-    ),
     standardize: word(
-      'Then: (x − mean) / deviation, both from the training part alone: of each feature, each channel, or all numbers',
+      '(x − mean) / deviation, both from the training part alone: of each feature, each channel, or all numbers',
       ['feature', 'channel', 'all'],
-    ),
+    ).optional(),
+    rescaling: settings(
+      'x · scale + offset',
+      { scale: positive('The factor') },
+      { offset: number.describe('What is added; 0 by default') },
+    ).optional(),
   },
 );
 
@@ -37,7 +36,7 @@ export const augmentationSettings = settings(
       },
       {},
     ),
-    fill: number.describe("The value beyond the image's edge; 0 by default"),
+    fill: number.describe("The value beyond the image's edge, before preprocessing; 0 by default"),
   },
 );
 

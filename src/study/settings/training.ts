@@ -30,6 +30,9 @@ export const trainingSettings = settings(
       .describe('What is watched beside the loss: accuracy by default, meanAbsoluteError for numbers'),
     clipNorm: positive('Gradients longer than this, over all weights together, are shortened to it'),
     earlyStopping,
+    gates: flag(
+      'Prove the plumbing before the first training: input, initial loss, one batch, input matters',
+    ),
   },
 );
 
