@@ -19,7 +19,17 @@ export type { PoolOptions } from './ops/pool.ts';
 export { averagePool, globalAveragePool, globalMaxPool, maxPool } from './ops/pool.ts';
 export * from './ops/random.ts';
 export * from './ops/rearrange.ts';
-export * from './ops/reduce.ts';
+export {
+  argMax,
+  logSumExp,
+  norm,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceSum,
+  reduceVariance,
+  sumTo,
+} from './ops/reduce.ts';
 export { expand, reshape, tile, transpose } from './ops/shape.ts';
 export type { AxisSlice } from './ops/slice.ts';
 export { reverse, slice, split } from './ops/slice.ts';

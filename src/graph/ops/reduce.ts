@@ -12,31 +12,63 @@ import { expand, reshape } from './shape.ts';
 
 interface Reduction {
   readonly axes: readonly number[];
+  /** Whether the reduced axes stay, as size 1. */
+  readonly keepDims: boolean;
 }
 
 type ReductionGradient = (dy: Tensor, x: Tensor, y: Tensor, axes: readonly number[]) => Tensor;
 
-/** A reduction that keeps the reduced axes as size 1; {@link over} drops them when asked to. */
+/** All reductions, for {@link withoutKeptAxes}. */
+const reductions: Primitive<Reduction>[] = [];
+
+/** A reduction. While tracing it keeps the reduced axes as size 1, and {@link over} drops them when asked to. */
 function reduction(
   name: string,
   gradient: ReductionGradient,
   checkInput: (where: string, x: Tensor | undefined) => TensorType = checkFloat,
 ): Primitive<Reduction> {
-  return definePrimitive<Reduction>({
+  const primitive = definePrimitive<Reduction>({
     name,
-    shape: ([x], { axes }) => {
+    shape: ([x], { axes, keepDims }) => {
       const { shape, dtype } = checkInput(name, x);
-      return { shape: shape.map((size, i) => (axes.includes(i) ? 1 : size)), dtype };
+      return { shape: keepDims ? keptShape(shape, axes) : shape.filter((_, i) => !axes.includes(i)), dtype };
     },
     gradient: (dy, { inputs: [x], output, attributes: { axes } }) => [
-      x ? () => gradient(dy, x, output, axes) : null,
+      x
+        ? () =>
+            gradient(
+              reshape(dy, keptShape(x.shape, axes)),
+              x,
+              reshape(output, keptShape(x.shape, axes)),
+              axes,
+            )
+        : null,
     ],
     // In opset 17 the axes are an input of ReduceSum, and an attribute of all others.
-    lowering: ({ inputs, attributes: { axes } }) =>
-      name === 'ReduceSum'
-        ? { operator: name, inputs: [...inputs, integers(axes)], attributes: { keepdims: { int: 1 } } }
-        : { operator: name, inputs, attributes: { axes: { ints: axes }, keepdims: { int: 1 } } },
+    lowering: ({ inputs, attributes: { axes, keepDims } }) => {
+      const keepdims = { int: keepDims ? 1 : 0 };
+      return name === 'ReduceSum'
+        ? { operator: name, inputs: [...inputs, integers(axes)], attributes: { keepdims } }
+        : { operator: name, inputs, attributes: { axes: { ints: axes }, keepdims } };
+    },
   });
+  reductions.push(primitive);
+  return primitive;
+}
+
+function keptShape(shape: Shape, axes: readonly number[]): Shape {
+  return shape.map((size, i) => (axes.includes(i) ? 1 : size));
+}
+
+/** A reshape that does nothing but drop the axes which a reduction kept, as the reduction alone. */
+export function withoutKeptAxes(reshaped: Tensor, kept: Tensor): Tensor | undefined {
+  for (const primitive of reductions) {
+    const call = primitive.match(kept);
+    if (!call?.attributes.keepDims) continue;
+    const dropped = primitive(call.inputs, { ...call.attributes, keepDims: false });
+    return sameItems(dropped.shape, reshaped.shape) ? dropped : undefined;
+  }
+  return undefined;
 }
 
 function over(primitive: Primitive<Reduction>) {
@@ -44,7 +76,7 @@ function over(primitive: Primitive<Reduction>) {
     const list = (axes ?? range(x.rank)).map((axis) => normalizeAxis(axis, x.rank, primitive.rule.name));
     const all = [...new Set(list)].sort((a, b) => a - b);
     if (all.length === 0) return x;
-    const kept = primitive([x], { axes: all });
+    const kept = primitive([x], { axes: all, keepDims: true });
     return keepDims
       ? kept
       : reshape(

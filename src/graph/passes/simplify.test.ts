@@ -41,6 +41,17 @@ describe('simplifying', () => {
     expect(late.inputs[0]?.shape).toEqual([3, 1]);
   });
 
+  it('lets a reduction drop its axes by itself, but computes none twice', async () => {
+    const mean = reduceMean(x, [0, 2]);
+    expect(operators(simplified(mean))).toEqual(['ReduceMean']);
+    const kept = reduceMean(x, [0, 2], true);
+    const both = simplified(reduceMean(square(add(reshape(kept, [3, 1]), mul(x, kept)))));
+    expect(operators(both).filter((name) => name === 'ReduceMean')).toHaveLength(2);
+    const feeds = { x: Float32Array.from({ length: 24 }, (_, i) => i - 12) };
+    const results = await runGraph({ mean, simple: simplified(mean) }, feeds);
+    expect(results.simple).toEqual(results.mean);
+  });
+
   it('spares the gradient of a mean square two passes over memory', () => {
     const [dx] = gradients(reduceMean(square(x)), [x]);
     const large = ancestors([simplified(dx)]).filter(

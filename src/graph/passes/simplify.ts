@@ -1,3 +1,4 @@
+import { withoutKeptAxes } from '../ops/reduce.ts';
 import {
   expand,
   expandPrimitive,
@@ -7,11 +8,11 @@ import {
   transposePrimitive,
 } from '../ops/shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { rewriteGraph } from '../walk.ts';
+import { rewriteGraph, useCounts } from '../walk.ts';
 import { isElementwise } from './elementwise.ts';
 
 /**
- * Merges reshapes that follow each other, and transpositions; and computes before expanding: f(expand(x)) becomes
+ * Merges reshapes that follow each other, or a reduction, and transpositions; and computes before expanding: f(expand(x)) becomes
  * expand(f(x)), on fewer elements and mostly without any copy, as when the gradient of a mean meets another tensor.
  *
  * None of this is done as a graph is traced: it takes tensors out of the way between others, with respect to which
@@ -20,7 +21,17 @@ import { isElementwise } from './elementwise.ts';
  * Gain: the gradient of a mean square in one pass over memory instead of three.
  */
 export function simplify(outputs: readonly Tensor[]): Tensor[] {
-  return rewriteGraph(outputs, (tensor) => expandedLast(merged(tensor)));
+  const uses = useCounts(outputs);
+  return rewriteGraph(outputs, (tensor, original) => {
+    const alone = original.inputs[0] !== undefined && uses.get(original.inputs[0]) === 1;
+    return expandedLast((alone ? reduced(tensor) : undefined) ?? merged(tensor));
+  });
+}
+
+/** A reduction that drops its axes by itself, where only a reshape did that with what it kept. */
+function reduced(tensor: Tensor): Tensor | undefined {
+  const kept = reshapePrimitive.match(tensor)?.inputs[0];
+  return kept && withoutKeptAxes(tensor, kept);
 }
 
 /** A reshape of a reshape, or a transposition of a transposition, as one or as none. */
