@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { filesOf, librarySources, root } from './sources.ts';
+import { filesOf, root, shippedSources } from './sources.ts';
 
 const defined = vi.hoisted(() => new Set<string>());
 
@@ -22,7 +22,7 @@ const machineOnly = ['Flatten', 'ReorderInput', 'ReorderOutput'];
 
 describe('every primitive', () => {
   beforeAll(async () => {
-    const sources = librarySources().filter(({ path }) => path.startsWith('src/graph/'));
+    const sources = shippedSources('src/graph');
     for (const { path } of sources) await import(join(root, path));
   });
 

@@ -26,9 +26,10 @@ export function isGenerated({ path }: Source): boolean {
   return path.endsWith('_pb.ts');
 }
 
-/** What ships from `src/`: neither tests nor generated files. */
-export function librarySources(): readonly Source[] {
-  return filesOf('src/**/*.ts').filter((source) => !source.path.endsWith('.test.ts') && !isGenerated(source));
+/** What ships of our own code, without tests and generated files. */
+export function shippedSources(folders = '{src,lessons}'): readonly Source[] {
+  const sources = filesOf(`${folders}/**/*.ts`);
+  return sources.filter((source) => !source.path.endsWith('.test.ts') && !isGenerated(source));
 }
 
 const commentOrString = /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
