@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { packageVersion } from '../study/versions.ts';
 import { dataCommand } from './data.ts';
+import { jumpstartCommand } from './jumpstart.ts';
 import { runCommand } from './run.ts';
 
 const EXAMPLES = `
 Examples:
+  echotrain jumpstart                   watch networks learn, in a few minutes
   echotrain run study.yaml              one study, from data to report
   echotrain data get mnist              the MNIST files, checked and kept
 `;
@@ -19,6 +21,7 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', EXAMPLES)
+    .addCommand(jumpstartCommand())
     .addCommand(runCommand())
     .addCommand(dataCommand());
 }

@@ -1,7 +1,5 @@
 import { dirname, join } from 'node:path';
-import { dataHome } from '../data/node.ts';
 import { page, type Section } from '../report/index.ts';
-import { chooseDevice } from '../runtime/node.ts';
 import {
   movedPaths,
   OutputFolder,
@@ -15,10 +13,11 @@ import {
   type StudyOutcome,
   studyFiles,
 } from '../study/index.ts';
+import { chooseOurDevice } from './choose-our-device.ts';
 import { defaultFolder } from './default-folder.ts';
 import { interruption } from './interruption.ts';
 import type { RunOptions } from './run.ts';
-import { summaryJson, summaryText } from './study-summary.ts';
+import { summaryOf, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
 import { labelOf, watchTraining } from './watch-training.ts';
 
@@ -53,8 +52,7 @@ async function run(
   folder: string,
   { device: asked, threads }: RunOptions,
 ): Promise<StudyOutcome> {
-  const { device, reason } = await chooseDevice(asked, { memory: join(dataHome(), 'devices.json') });
-  process.stderr.write(`${clean(study.name)}, on ${clean(reason)}\n`);
+  const { device, reason } = await chooseOurDevice(asked);
   const seeds = [study.seed ?? 0].flat().length;
   return interruption.heed((signal) =>
     runStudy(study, {
@@ -87,7 +85,7 @@ function tell({ result }: StudyOutcome, folder: string, json: boolean): void {
     ? `Stopped. What was finished is in ${clean(folder)}`
     : `Report: ${clean(join(folder, 'index.html'))}`;
   stream.write(`${summaryText(result)}${place}\n`);
-  if (json && !stopped) process.stdout.write(summaryJson(result, folder));
+  if (json && !stopped) process.stdout.write(`${JSON.stringify(summaryOf(result, folder))}\n`);
 }
 
 function reportPage({ result }: StudyOutcome, sections: readonly Section[]): string {

@@ -1,5 +1,5 @@
 import { formatDuration, formatNumber, formatPercent } from '../report/index.ts';
-import { type PartName, partNames, type StudyResult } from '../study/index.ts';
+import { type PartName, type PartScores, partNames, type StudyResult } from '../study/index.ts';
 import { partWords, rangeText, scoreText, scoreWord, spreadText } from '../study/report/words.ts';
 import { clean, width } from './terminal-text.ts';
 
@@ -15,10 +15,23 @@ export function summaryText(result: StudyResult): string {
   return `\n${table([['', ...parts.map((part) => partWords[part])], ...rows])}\n\n${clean(explanation(result))}\n`;
 }
 
-/** The line of JSON that `--json` promises. */
-export function summaryJson(result: StudyResult, run: string): string {
-  const { study, settings, parameters, seconds, metrics } = result;
-  return `${JSON.stringify({ study, run, seed: settings.seed ?? 0, parameters, seconds, metrics })}\n`;
+/** What `--json` promises of a study. */
+export interface StudySummary {
+  readonly study: string;
+  /** The folder with everything about it. */
+  readonly run: string;
+  readonly seed: number | readonly number[];
+  readonly parameters: number;
+  readonly seconds: number;
+  readonly metrics: PartScores;
+}
+
+/** A study in one line of JSON, as `--json` promises it. */
+export function summaryOf(
+  { study, settings, parameters, seconds, metrics }: StudyResult,
+  run: string,
+): StudySummary {
+  return { study, run, seed: settings.seed ?? 0, parameters, seconds, metrics };
 }
 
 /** "95.3 ± 5.1 %" of several repetitions; "96.7 % (92.4 to 98.6 %)" of one, on the test part. */

@@ -6,7 +6,7 @@ export { OutputFolder } from './output-folder.ts';
 export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
 export type { Repetition } from './plan.ts';
 export { readInput } from './read-input.ts';
-export { reportStudy } from './report-study.ts';
+export { reportStudy, reportStudyInBrief } from './report-study.ts';
 export {
   type PartIntervals,
   type PartName,

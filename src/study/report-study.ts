@@ -21,3 +21,12 @@ export async function reportStudy(outcome: StudyOutcome): Promise<Section[]> {
   ];
   return sections.flatMap((section) => section ?? []);
 }
+
+/** A study as one section of a page that holds several: the same without its settings. */
+export async function reportStudyInBrief(outcome: StudyOutcome): Promise<Section> {
+  const { study, settings } = outcome.result;
+  const sections = (await reportStudy(outcome)).slice(0, -1);
+  const lead =
+    settings.description === undefined ? [] : [{ kind: 'prose', text: settings.description } as const];
+  return { title: study, blocks: [...lead, ...sections.flatMap(({ blocks }) => blocks)] };
+}

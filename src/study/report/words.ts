@@ -17,7 +17,7 @@ export function scoreText(name: string, value: number): string {
 export function spreadText(name: string, value: number, deviation: number): string {
   if (isShare(name))
     return `${formatFixed(100 * value, 1)} ± ${formatPercent(deviation)}`.replaceAll(' ', NBSP);
-  const decimals = Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(deviation || 1))));
+  const decimals = deviation > 0 ? Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(deviation)))) : 3;
   return `${formatFixed(value, decimals)} ± ${formatFixed(deviation, decimals)}`.replaceAll(' ', NBSP);
 }
 

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { type LessonContext, type LessonReport, type LessonStudy, runLessons } from '../../lessons/index.ts';
+import { formatDuration, page, type Section } from '../report/index.ts';
+import { OutputFolder, packageVersion, partNames, studyFiles } from '../study/index.ts';
+import { rangeText, scoreText } from '../study/report/words.ts';
+import { sum } from '../util/arrays.ts';
+import { chooseOurDevice } from './choose-our-device.ts';
+import { interruption } from './interruption.ts';
+import type { JumpstartOptions } from './jumpstart.ts';
+import { type StudySummary, summaryText } from './study-summary.ts';
+import { clean } from './terminal-text.ts';
+import { labelOf, watchTraining } from './watch-training.ts';
+
+/** A file that only our report has: a folder with it may be replaced by a new report. */
+const MARK = 'jumpstart.json';
+
+/** `echotrain jumpstart`: runs the lessons, and leaves one page about all of them. */
+export async function jumpstart(options: JumpstartOptions): Promise<void> {
+  const started = performance.now();
+  const folder = await OutputFolder.create(options.out, (names) => names.includes(MARK));
+  try {
+    const reports = await runAll(folder, options);
+    const seconds = (performance.now() - started) / 1000;
+    await finish(folder, reports, seconds, options.json ?? false);
+  } finally {
+    await folder.discard();
+  }
+}
+
+/** Runs lesson after lesson with live progress, and puts what each study gave into the folder at once. */
+async function runAll(
+  folder: OutputFolder,
+  { device: asked, threads }: JumpstartOptions,
+): Promise<LessonReport[]> {
+  const { device, reason } = await chooseOurDevice(asked);
+  const reports: LessonReport[] = [];
+  await interruption.heed(async (signal) => {
+    const watch: LessonContext['watch'] = (study, repetition) => watchTraining(labelOf(study, repetition, 1));
+    for await (const report of runLessons({ device, reason, threads, signal, watch })) {
+      reports.push(report);
+      if (report.study) await writeStudy(folder, report.study);
+    }
+  });
+  return reports;
+}
+
+async function writeStudy(folder: OutputFolder, { name, outcome, text }: LessonStudy): Promise<void> {
+  for (const [file, content] of studyFiles(outcome)) await folder.write(`${name}/${file}`, content);
+  await folder.write(`${name}/study.yaml`, text);
+}
+
+/** Writes the page, and says what was reached. */
+async function finish(
+  folder: OutputFolder,
+  reports: readonly LessonReport[],
+  seconds: number,
+  json: boolean,
+): Promise<void> {
+  const studies = reports.flatMap(({ study }) => study ?? []);
+  const summary = summaryOfAll(studies, folder.path, seconds);
+  const stopped = interruption.exitCode !== undefined;
+  await folder.write(MARK, `${JSON.stringify(summary, undefined, 2)}\n`);
+  await folder.write('index.html', jumpstartPage(reports, stopped));
+  await folder.finish();
+  const stream = json ? process.stderr : process.stdout;
+  for (const { outcome } of studies)
+    stream.write(`\n${clean(outcome.result.study)}${summaryText(outcome.result)}`);
+  const place = clean(join(folder.path, 'index.html'));
+  stream.write(stopped ? `\nStopped. What was finished is in ${place}\n` : `\nReport: ${place}\n`);
+  if (json && !stopped) process.stdout.write(`${JSON.stringify(summary)}\n`);
+}
+
+/** All studies in the form of one: scores by study and name, such as `iris.accuracy`. */
+function summaryOfAll(studies: readonly LessonStudy[], run: string, seconds: number): StudySummary {
+  const metrics = partNames.map((part) => {
+    const scores = studies.flatMap(({ name, outcome }) =>
+      Object.entries(outcome.result.metrics[part] ?? {}).map(
+        ([score, value]) => [`${name}.${score}`, value] as const,
+      ),
+    );
+    return [part, Object.fromEntries(scores)] as const;
+  });
+  return {
+    study: 'jumpstart',
+    run,
+    seed: [...new Set(studies.flatMap(({ outcome }) => outcome.result.settings.seed ?? 0))],
+    parameters: sum(studies.map(({ outcome }) => outcome.result.parameters)),
+    seconds,
+    metrics: Object.fromEntries(metrics),
+  };
+}
+
+function jumpstartPage(reports: readonly LessonReport[], stopped: boolean): string {
+  const studies = reports.flatMap(({ study }) => study ?? []);
+  return page({
+    title: 'Networks that learned on this machine',
+    lead: stopped
+      ? 'The lessons of echotrain, stopped before their end.'
+      : 'The lessons of echotrain: a line through five points, three species of flowers, handwritten digits.',
+    sections: [...(studies.length > 0 ? [overview(studies)] : []), ...reports.map(({ section }) => section)],
+    footer: `Made by echotrain ${packageVersion()} on ${new Date().toISOString().slice(0, 10)}.`,
+  });
+}
+
+function overview(studies: readonly LessonStudy[]): Section {
+  const columns = ['study', 'parameters', 'time', 'test accuracy', '95 % interval'].map((title) => ({
+    title,
+  }));
+  const rows = studies.map(({ outcome: { result } }) => {
+    const [accuracy, interval] = [result.metrics.test?.accuracy, result.intervals.test?.accuracy];
+    return [
+      result.study,
+      result.parameters,
+      formatDuration(result.seconds),
+      accuracy === undefined ? undefined : scoreText('accuracy', accuracy),
+      interval && rangeText('accuracy', interval),
+    ];
+  });
+  const reason = studies[0]?.outcome.result.device.reason ?? '';
+  return {
+    title: 'Overview',
+    blocks: [
+      { kind: 'table', columns, rows },
+      { kind: 'prose', text: `All on ${reason}.` },
+    ],
+  };
+}
