@@ -8,6 +8,11 @@ const MARGIN = 16;
 /** Writes a figure as `figures/NAME.svg` into a lesson's folder, for its text. */
 export function saveFigure(lesson: string, name: string, { svg }: Figure): void {
   if (svg === undefined) throw new Error(`figure ${name} is no drawing`);
+  saveSvg(lesson, name, svg);
+}
+
+/** The same for a drawing that is no figure of a report. */
+export function saveSvg(lesson: string, name: string, svg: string): void {
   const folder = join(lesson, 'figures');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.svg`);
