@@ -103,7 +103,7 @@ export async function judge(
   };
 }
 
-/** The images to whose digit the network gives the smallest probability, the worst first. */
+/** The wrongly classified images to whose digit the network gives the smallest probability, the worst first. */
 export function worstMistakes({ data, probabilities, predicted }: Judgment, count: number): LabeledImage[] {
   const judged = probabilities.map((shares, item) => ({
     item,
@@ -112,6 +112,7 @@ export function worstMistakes({ data, probabilities, predicted }: Judgment, coun
     shares,
   }));
   return judged
+    .filter(({ label, taken }) => label !== taken)
     .toSorted((a, b) => (a.shares[a.label] ?? 0) - (b.shares[b.label] ?? 0))
     .slice(0, count)
     .map(({ item, label, taken, shares }) => ({
