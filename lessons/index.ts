@@ -7,7 +7,7 @@ import {
   parseOverride,
   parseStudy,
   type Repetition,
-  readInput,
+  readText,
   reportStudyInBrief,
   runStudy,
   type StudyOutcome,
@@ -51,7 +51,7 @@ const studies = [
 
 /**
  * Runs the lessons one after the other, each reported when it is done. Where MNIST is not at hand, digits that a
- * procedure draws take its place, and the report says so. A signal ends it after the lesson that it meets.
+ * procedure draws take its place, and the report says so. A signal stops the training that it meets, and is the end.
  *
  * @example for await (const { section } of runLessons(context)) sections.push(section);
  */
@@ -59,7 +59,8 @@ export async function* runLessons(context: LessonContext): AsyncGenerator<Lesson
   yield { section: await lineSection() };
   for (const study of studies) {
     if (context.signal?.aborted) return;
-    yield await runLessonStudy(study, context);
+    const report = await runLessonStudy(study, context);
+    if (report) yield report;
   }
 }
 
@@ -75,9 +76,9 @@ async function lineSection(): Promise<Section> {
 async function runLessonStudy(
   { name, file, changes }: (typeof studies)[number],
   { watch, ...context }: LessonContext,
-): Promise<LessonReport> {
+): Promise<LessonReport | undefined> {
   const place = join(import.meta.dirname, file);
-  const written = new TextDecoder().decode(await readInput(place, 'a study file'));
+  const written = await readText(place, 'a study file');
   const asWritten = parseStudy(written, place).study;
   const isDrawn = asWritten.data.mnist !== undefined && !(await hasMnist());
   const inPlace = isDrawn ? drawnDigits(asWritten.name) : [];
@@ -87,6 +88,7 @@ async function runLessonStudy(
     folder: import.meta.dirname,
     watch: (repetition) => watch(study.name, repetition),
   });
+  if (outcome.trained.length === 0) return undefined;
   const { title, blocks } = await reportStudyInBrief(outcome);
   const section = { title, blocks: [...(isDrawn ? [DRAWN] : []), ...blocks] };
   return { section, study: { name, outcome, text } };

@@ -16,31 +16,34 @@ const MARK = 'jumpstart.json';
 
 /** `echotrain jumpstart`: runs the lessons, and leaves one page about all of them. */
 export async function jumpstart(options: JumpstartOptions): Promise<void> {
-  const started = performance.now();
   const folder = await OutputFolder.create(options.out, (names) => names.includes(MARK));
   try {
-    const reports = await runAll(folder, options);
-    const seconds = (performance.now() - started) / 1000;
-    await finish(folder, reports, seconds, options.json ?? false);
+    await interruption.heed((signal) => runInto(folder, options, signal));
   } finally {
     await folder.discard();
   }
+}
+
+async function runInto(folder: OutputFolder, options: JumpstartOptions, signal: AbortSignal): Promise<void> {
+  const started = performance.now();
+  const reports = await runAll(folder, options, signal);
+  const seconds = (performance.now() - started) / 1000;
+  await finish(folder, reports, seconds, options.json ?? false);
 }
 
 /** Runs lesson after lesson with live progress, and puts what each study gave into the folder at once. */
 async function runAll(
   folder: OutputFolder,
   { device: asked, threads }: JumpstartOptions,
+  signal: AbortSignal,
 ): Promise<LessonReport[]> {
   const { device, reason } = await chooseOurDevice(asked);
+  const watch: LessonContext['watch'] = (study, repetition) => watchTraining(labelOf(study, repetition, 1));
   const reports: LessonReport[] = [];
-  await interruption.heed(async (signal) => {
-    const watch: LessonContext['watch'] = (study, repetition) => watchTraining(labelOf(study, repetition, 1));
-    for await (const report of runLessons({ device, reason, threads, signal, watch })) {
-      reports.push(report);
-      if (report.study) await writeStudy(folder, report.study);
-    }
-  });
+  for await (const report of runLessons({ device, reason, threads, signal, watch })) {
+    reports.push(report);
+    if (report.study) await writeStudy(folder, report.study);
+  }
   return reports;
 }
 

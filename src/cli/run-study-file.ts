@@ -3,10 +3,10 @@ import { page, type Section } from '../report/index.ts';
 import {
   movedPaths,
   OutputFolder,
-  type Override,
   parseOverride,
   parseStudy,
-  readInput,
+  type Repetition,
+  readText,
   reportStudy,
   runStudy,
   type Study,
@@ -21,53 +21,72 @@ import { summaryOf, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
 import { labelOf, watchTraining } from './watch-training.ts';
 
+/** A study as it is to be run: what its file says, with what the command line says in its place. */
+interface Order {
+  readonly study: Study;
+  /** The file's text, as it is to be kept in `folder`. */
+  readonly textFor: (folder: string) => string;
+  /** Where the study's relative paths begin. */
+  readonly folder: string;
+}
+
 /** `echotrain run`: runs a study file and leaves a folder with everything about it. */
 export async function runStudyFile(file: string, options: RunOptions): Promise<void> {
-  const text = new TextDecoder().decode(await readInput(file, 'a study file'));
-  const overrides = overridesOf(options);
-  const { study } = parseStudy(text, file, overrides);
-  const folder = await OutputFolder.create(options.out ?? defaultFolder(study.name));
+  const order = await readOrder(file, options);
+  const folder = await OutputFolder.create(options.out ?? defaultFolder(order.study.name));
   try {
-    const outcome = await run(study, dirname(file), options);
-    if (!hasResults(outcome)) {
-      process.stderr.write('Stopped before the first epoch was finished: there is nothing to keep.\n');
-      return;
-    }
-    const moved = movedPaths(study, dirname(file), folder.path);
-    await write(folder, outcome, parseStudy(text, file, [...overrides, ...moved]).text);
-    tell(outcome, folder.path, options.json ?? false);
+    await interruption.heed((signal) => runInto(folder, order, options, signal));
   } finally {
     await folder.discard();
   }
 }
 
-function overridesOf({ set, seed }: RunOptions): Override[] {
+async function readOrder(file: string, { set, seed }: RunOptions): Promise<Order> {
   const ofSeed = seed === undefined ? [] : [{ path: ['seed'], value: seed, source: `--seed ${seed}` }];
-  return [...set.map(parseOverride), ...ofSeed];
+  const overrides = [...set.map(parseOverride), ...ofSeed];
+  const text = await readText(file, 'a study file');
+  const { study } = parseStudy(text, file, overrides);
+  const folder = dirname(file);
+  const textFor = (to: string) =>
+    parseStudy(text, file, [...overrides, ...movedPaths(study, folder, to)]).text;
+  return { study, textFor, folder };
 }
 
-/** Runs the study with live progress; Ctrl-C stops it after the current step. */
+/** Runs the study, says what came out, and puts it where it belongs: in this order, so that a full disk hides nothing. */
+async function runInto(
+  folder: OutputFolder,
+  order: Order,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcome = await run(order, options, signal);
+  if (outcome.trained.length === 0) {
+    process.stderr.write('Stopped before the first epoch was finished: there is nothing to keep.\n');
+    return;
+  }
+  const { result } = outcome;
+  const people = options.json ? process.stderr : process.stdout;
+  people.write(summaryText(result));
+  await write(folder, outcome, order.textFor(folder.path));
+  const place = clean(join(folder.path, 'index.html'));
+  people.write(
+    result.ending === 'stopped' ? `Stopped. What was finished is in ${place}\n` : `Report: ${place}\n`,
+  );
+  if (options.json && result.ending === 'finished') {
+    process.stdout.write(`${JSON.stringify(summaryOf(result, folder.path))}\n`);
+  }
+}
+
+/** Runs the study with live progress. */
 async function run(
-  study: Study,
-  folder: string,
+  { study, folder }: Order,
   { device: asked, threads }: RunOptions,
+  signal: AbortSignal,
 ): Promise<StudyOutcome> {
   const { device, reason } = await chooseOurDevice(asked);
   const seeds = [study.seed ?? 0].flat().length;
-  return interruption.heed((signal) =>
-    runStudy(study, {
-      device,
-      reason,
-      threads,
-      folder,
-      signal,
-      watch: (repetition) => watchTraining(labelOf(study.name, repetition, seeds)),
-    }),
-  );
-}
-
-function hasResults({ result }: StudyOutcome): boolean {
-  return result.repetitions.some(({ history }) => history.length > 0);
+  const watch = (repetition: Repetition) => watchTraining(labelOf(study.name, repetition, seeds));
+  return runStudy(study, { device, reason, threads, folder, signal, watch });
 }
 
 async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<void> {
@@ -75,17 +94,6 @@ async function write(folder: OutputFolder, outcome: StudyOutcome, text: string):
   await folder.write('study.yaml', text);
   await folder.write('index.html', reportPage(outcome, await reportStudy(outcome)));
   await folder.finish();
-}
-
-/** Says what was reached and where it is: people on standard output, or programs there and people beside it. */
-function tell({ result }: StudyOutcome, folder: string, json: boolean): void {
-  const stream = json ? process.stderr : process.stdout;
-  const stopped = result.ending === 'stopped';
-  const place = stopped
-    ? `Stopped. What was finished is in ${clean(folder)}`
-    : `Report: ${clean(join(folder, 'index.html'))}`;
-  stream.write(`${summaryText(result)}${place}\n`);
-  if (json && !stopped) process.stdout.write(`${JSON.stringify(summaryOf(result, folder))}\n`);
 }
 
 function reportPage({ result }: StudyOutcome, sections: readonly Section[]): string {

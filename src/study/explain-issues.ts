@@ -29,7 +29,9 @@ export class StudyFileError extends InputError {
 /** Says what is wrong with a study file: where, what was expected, what stands there, and what may be meant. */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], document: StudyDocument): StudyFileError {
   const faults = issues.flatMap((issue) => faultsOf(issue, []));
-  const causes = faults.filter((fault) => !isConsequence(fault, faults));
+  const causes = faults
+    .filter((fault) => !isConsequence(fault, faults))
+    .sort((a, b) => document.position(a.path) - document.position(b.path));
   const complaints = causes.map((fault) => explain(fault, document));
   const byPlace = new Map(complaints.toReversed().map((complaint) => [complaint.where, complaint]));
   const [first, ...others] = [...byPlace.values()].toReversed();
@@ -87,7 +89,7 @@ function explain(fault: Fault, document: StudyDocument): Complaint {
   const candidates = isName ? namesAt(path.slice(0, -1)) : wordsAt(path);
   const meant = typeof name === 'string' ? nearest(name, candidates) : undefined;
   return {
-    where: isName ? document.place(path) + inside(path.slice(0, -1)) : place,
+    where: isName ? document.place(path, true) + inside(path.slice(0, -1)) : place,
     expected,
     received: textOf(name),
     ...(meant !== undefined && { remedy: `Did you mean "${meant}"?` }),

@@ -5,7 +5,7 @@ export { movedPaths } from './move-paths.ts';
 export { OutputFolder } from './output-folder.ts';
 export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
 export type { Repetition } from './plan.ts';
-export { readInput } from './read-input.ts';
+export { readText } from './read-input.ts';
 export { reportStudy, reportStudyInBrief } from './report-study.ts';
 export {
   type PartIntervals,

@@ -15,6 +15,21 @@ export async function readInput(path: string, what: string): Promise<Uint8Array>
   }
 }
 
+/**
+ * The text of a file that someone named; see {@link readInput}.
+ *
+ * @throws InputError also for what is not UTF-8.
+ */
+export async function readText(path: string, what: string): Promise<string> {
+  const bytes = await readInput(path, what);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const complaint = { where: path, expected: `${what} in UTF-8`, received: 'other bytes' };
+    throw new InputError(complaint, { cause: error });
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   ENOTDIR: 'no such file',

@@ -22,13 +22,13 @@ export interface StudyContext extends Surroundings {
   /** Where relative paths of the study begin. */
   readonly folder: string;
   /** Called before each training; what it gives watches that training. */
-  readonly watch?: (repetition: Repetition, index: number, count: number) => Callback;
+  readonly watch?: (repetition: Repetition) => Callback;
 }
 
 /** What a study gave: numbers, networks, and what they say of the test part. */
 export interface StudyOutcome {
   readonly result: StudyResult;
-  /** The networks, one for each of the result's repetitions. */
+  /** The networks, one for each of the result's repetitions. Empty where no epoch was finished. */
   readonly trained: readonly Trained[];
   /** Empty where the study was stopped: the test part then stayed sealed. */
   readonly tests: readonly TestAnswers[];
@@ -79,20 +79,20 @@ export async function runStudy(study: Study, context: StudyContext): Promise<Stu
   return { result, trained, tests: evaluated.flatMap(({ test }) => test ?? []) };
 }
 
+/** Trains one network after the other, until someone stops it: then without the one that has not finished an epoch. */
 async function trainAll(
   study: Study,
   task: Task,
   repetitions: readonly Repetition[],
-  context: StudyContext,
+  { device, threads, signal, watch }: StudyContext,
 ): Promise<Trained[]> {
-  const { device, threads, signal } = context;
-  const surroundings = { device, threads, signal };
   const trained: Trained[] = [];
   for (const [index, repetition] of repetitions.entries()) {
     if (signal?.aborted) break;
-    const callbacks = context.watch ? [context.watch(repetition, index, repetitions.length)] : [];
     const gates = index === 0 && study.training.gates === true;
-    trained.push(await train(study, task, repetition, { ...surroundings, callbacks, gates }));
+    const callbacks = watch ? [watch(repetition)] : [];
+    const one = await train(study, task, repetition, { device, threads, signal, callbacks, gates });
+    if (one.fitted.history.length > 0) trained.push(one);
   }
   return trained;
 }

@@ -15,9 +15,10 @@ import {
 } from '../evaluate/index.ts';
 import type { ClassAnswers, ValueAnswers } from './answers.ts';
 import type { Score } from './score.ts';
+import type { ClassScoreName, ValueScoreName } from './settings/evaluation.ts';
 
 /** What can be said of predicted classes, by name. */
-export function classScores(answers: ClassAnswers): Readonly<Record<string, Score>> {
+export function classScores(answers: ClassAnswers): Readonly<Record<ClassScoreName | 'accuracy', Score>> {
   const { labels, predicted, probabilities, classNames } = answers;
   const classes = classNames.length;
   const rowOf = (item: number) => probabilities.subarray(item * classes, (item + 1) * classes);
@@ -48,13 +49,16 @@ export function classScores(answers: ClassAnswers): Readonly<Record<string, Scor
 }
 
 /** What can be said of predicted numbers, by name. */
-export function valueScores({ targets, predictions }: ValueAnswers): Readonly<Record<string, Score>> {
-  return Object.fromEntries(
-    Object.entries({ meanAbsoluteError, meanSquaredError, rSquared }).map(([name, of]) => [
-      name,
-      { of: (items) => of(taken(targets, items), taken(predictions, items)), interval: 'bootstrap' },
-    ]),
-  );
+export function valueScores({ targets, predictions }: ValueAnswers): Readonly<Record<ValueScoreName, Score>> {
+  const over = (of: typeof rSquared): Score => ({
+    of: (items) => of(taken(targets, items), taken(predictions, items)),
+    interval: 'bootstrap',
+  });
+  return {
+    meanAbsoluteError: over(meanAbsoluteError),
+    meanSquaredError: over(meanSquaredError),
+    rSquared: over(rSquared),
+  };
 }
 
 /** A score that is the mean of one number for each item. */

@@ -64,12 +64,24 @@ export class StudyDocument {
     return isNode(node) ? node.toJS(this.#document) : node;
   }
 
-  /** The file, line and column where a setting stands, or should; or the command-line option that gave it. */
-  place(path: SettingPath): string {
-    const override = this.#overrides.findLast((one) => one.path.every((key, i) => key === String(path[i])));
+  /**
+   * The file, line and column where a setting stands, or should: its value, or with `isName` the name before it. Of one
+   * that the command line gave, the option.
+   */
+  place(path: SettingPath, isName = false): string {
+    const override = this.#overrideOf(path);
     if (override) return override.source;
-    const { line, col } = this.#lines.linePos(this.#offset(path));
+    const { line, col } = this.#lines.linePos(this.#offset(path, isName));
     return `${this.#file}:${line}:${col}`;
+  }
+
+  /** How far into the file a setting stands; those of the command line come first. */
+  position(path: SettingPath): number {
+    return this.#overrideOf(path) ? -1 : this.#offset(path, true);
+  }
+
+  #overrideOf(path: SettingPath): Override | undefined {
+    return this.#overrides.findLast((one) => one.path.every((key, i) => key === String(path[i])));
   }
 
   /** The whole as YAML, comments included. */
@@ -77,8 +89,8 @@ export class StudyDocument {
     return this.#document.toString();
   }
 
-  /** Where the value begins, or the name before it where the value is a whole group. */
-  #offset(path: SettingPath): number {
+  /** Where the value begins; or the name before it, where that is wanted or the value is a whole group. */
+  #offset(path: SettingPath, isName: boolean): number {
     let node: unknown = this.#document.contents;
     let offset = 0;
     for (const key of path) {
@@ -93,7 +105,8 @@ export class StudyDocument {
         offset = startOf(node) ?? offset;
       } else break;
     }
-    return (isScalar(node) && node.value !== null ? startOf(node) : undefined) ?? offset;
+    const isWord = !isName && isScalar(node) && node.value !== null;
+    return (isWord ? startOf(node) : undefined) ?? offset;
   }
 
   /** Makes room for the setting `next`: in `model: mlp`, the word becomes the group `mlp: {}`. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { count, settings, share, word } from './fields.ts';
 
-/** What can be said of a classification beside loss and accuracy. */
-export const classScoreNames = [
+const classScoreNames = [
   'balancedAccuracy',
   'f1',
   'auc',
@@ -11,8 +10,13 @@ export const classScoreNames = [
   'calibrationError',
 ] as const;
 
+const valueScoreNames = ['meanAbsoluteError', 'meanSquaredError', 'rSquared'] as const;
+
+/** What can be said of a classification beside loss and accuracy. */
+export type ClassScoreName = (typeof classScoreNames)[number];
+
 /** What can be said of predicted numbers beside the loss. */
-export const valueScoreNames = ['meanAbsoluteError', 'meanSquaredError', 'rSquared'] as const;
+export type ValueScoreName = (typeof valueScoreNames)[number];
 
 /** The study file's `evaluation`. */
 export const evaluationSettings = settings(

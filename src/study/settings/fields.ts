@@ -96,7 +96,7 @@ export function buildable<Given>(build: (given: Given) => unknown) {
 }
 
 /** "a, b or c". */
-export function listed(words: readonly string[], last: 'and' | 'or'): string {
+function listed(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
