@@ -13,11 +13,17 @@ export default defineConfig({
           include: ['{src,test,lessons,bench,scripts}/**/*.test.ts'],
           exclude: ['test/{long,browser}/**', '**/node_modules/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'long', include: ['test/{long,browser}/**/*.test.ts'], testTimeout: 1_800_000 },
+        test: {
+          name: 'long',
+          include: ['test/{long,browser}/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+        },
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,12 +11,12 @@ const subpaths = Object.keys(ours.exports).map((path) => path.replace('.', 'echo
 
 /** Runs a program as someone would who has installed the package, and gives what it prints. */
 function run(program: string, ...args: string[]): string {
-  return execFileSync(program, args, { cwd: lab, encoding: 'utf8' });
+  return execFileSync(program, args, { cwd: lab, encoding: 'utf8', stdio: 'pipe' });
 }
 
 describe('the published package', () => {
   beforeAll(() => {
-    execFileSync('npm', ['run', 'build'], { cwd: root });
+    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' });
     const [tarball = ''] = packInto(lab);
     writeFileSync(join(lab, 'package.json'), JSON.stringify({ type: 'module', private: true }));
     run('npm', 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`);
@@ -52,15 +52,24 @@ describe('the published package', () => {
     expect(run(join(root, 'node_modules/.bin/tsc'), ...options, 'consumer.ts')).toBe('');
   });
 
-  it('trains', () => {
+  it('runs a study that it brought along', () => {
     const study = 'node_modules/echotrain/lessons/02-iris/study.yaml';
     const lines = run('npx', 'echotrain', 'run', study, '--json').trim().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '').metrics.test.accuracy).toBeGreaterThan(0.8);
+  });
+
+  it('does the main job', () => {
+    run('npx', 'echotrain', 'jumpstart', '--out', 'first-results');
+    const page = readFileSync(join(lab, 'first-results/index.html'), 'utf8');
+    for (const lesson of ['Linear regression', 'Iris', 'LeNet-5']) expect(page).toContain(lesson);
   });
 });
 
 /** Packs the built package into a folder; the names of what is there then. */
 function packInto(folder: string): string[] {
-  execFileSync('npm', ['pack', join(root, 'dist'), '--pack-destination', folder], { cwd: root });
+  execFileSync('npm', ['pack', join(root, 'dist'), '--pack-destination', folder], {
+    cwd: root,
+    stdio: 'pipe',
+  });
   return readdirSync(folder);
 }
