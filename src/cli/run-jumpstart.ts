@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type LessonContext, type LessonReport, type LessonStudy, runLessons } from '../../lessons/index.ts';
+import { type LessonReport, type LessonStudy, runLessons } from '../../lessons/index.ts';
 import { formatDuration, page, type Section } from '../report/index.ts';
 import { OutputFolder, packageVersion, partNames, studyFiles } from '../study/index.ts';
 import { rangeText, scoreText } from '../study/report/words.ts';
@@ -9,7 +9,7 @@ import { interruption } from './interruption.ts';
 import type { JumpstartOptions } from './jumpstart.ts';
 import { type StudySummary, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
-import { labelOf, watchTraining } from './watch-training.ts';
+import { watchTraining } from './watch-training.ts';
 
 /** A file that only our report has: a folder with it may be replaced by a new report. */
 const MARK = 'jumpstart.json';
@@ -38,9 +38,8 @@ async function runAll(
   signal: AbortSignal,
 ): Promise<LessonReport[]> {
   const { device, reason } = await chooseOurDevice(asked);
-  const watch: LessonContext['watch'] = (study, repetition) => watchTraining(labelOf(study, repetition, 1));
   const reports: LessonReport[] = [];
-  for await (const report of runLessons({ device, reason, threads, signal, watch })) {
+  for await (const report of runLessons({ device, reason, threads, signal, watch: watchTraining })) {
     reports.push(report);
     if (report.study) await writeStudy(folder, report.study);
   }
@@ -60,7 +59,7 @@ async function finish(
   json: boolean,
 ): Promise<void> {
   const studies = reports.flatMap(({ study }) => study ?? []);
-  const summary = summaryOfAll(studies, folder.path, seconds);
+  const summary = summaryOfAll(reports, folder.path, seconds);
   const stopped = interruption.exitCode !== undefined;
   await folder.write(MARK, `${JSON.stringify(summary, undefined, 2)}\n`);
   await folder.write('index.html', jumpstartPage(reports, stopped));
@@ -73,14 +72,16 @@ async function finish(
   if (json && !stopped) process.stdout.write(`${JSON.stringify(summary)}\n`);
 }
 
-/** All studies in the form of one: scores by study and name, such as `iris.accuracy`. */
-function summaryOfAll(studies: readonly LessonStudy[], run: string, seconds: number): StudySummary {
+/** All lessons in the form of one study: scores by lesson and name, such as `iris.accuracy`. */
+function summaryOfAll(reports: readonly LessonReport[], run: string, seconds: number): StudySummary {
+  const studies = reports.flatMap(({ study }) => study ?? []);
   const metrics = partNames.map((part) => {
-    const scores = studies.flatMap(({ name, outcome }) =>
-      Object.entries(outcome.result.metrics[part] ?? {}).map(
-        ([score, value]) => [`${name}.${score}`, value] as const,
+    const scores = reports.flatMap(({ study, scores }) => [
+      ...Object.entries(study?.outcome.result.metrics[part] ?? {}).map(
+        ([score, value]) => [`${study?.name}.${score}`, value] as const,
       ),
-    );
+      ...Object.entries(scores?.[part] ?? {}),
+    ]);
     return [part, Object.fromEntries(scores)] as const;
   });
   return {

@@ -115,7 +115,7 @@ describe('several seeds', () => {
 name: Digits
 seed: [1, 2]
 data: { digits: { train: 500, test: 60 } }
-split: { given: { validation: 0.2 } }
+split: { given: { validation: 0.2, stratify: false } }
 model: { mlp: { hidden: [16] } }
 training: { epochs: 2, optimizer: adam }
 evaluation: { metrics: [f1, logLoss], resamples: 50 }
