@@ -6,6 +6,6 @@ import { clean } from './terminal-text.ts';
 /** Chooses the device and says which and why; what the examinations found is remembered for a day. */
 export async function chooseOurDevice(preference: string): Promise<ChosenDevice> {
   const chosen = await chooseDevice(preference, { memory: join(dataHome(), 'devices.json') });
-  process.stderr.write(`Device ${clean(chosen.reason)}\n`);
+  process.stderr.write(`Device ${clean(chosen.reason).replaceAll('; ', '\n  ')}\n`);
   return chosen;
 }

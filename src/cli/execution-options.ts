@@ -17,7 +17,7 @@ export function withExecutionOptions(command: Command): Command {
         .choices(['auto', 'cpu', 'cuda', 'webgpu'])
         .default('auto'),
     )
-    .option('--threads <n>', 'Threads to compute with.  (default: all)', wholeNumber(1));
+    .option('--threads <n>', 'Threads to compute with; all by default.', wholeNumber(1));
 }
 
 /** Reads a whole number of at least `least`. */

@@ -13,15 +13,21 @@ Examples:
 
 /** The command line as a whole. What a command needs to do its work is loaded when it runs, not here. */
 export function createProgram(): Command {
-  return new Command('echotrain')
+  const program = new Command('echotrain')
     .description(
       'Deep learning for imaging labs: from the first network to a study that stands up to questions.',
     )
     .version(packageVersion(), '--version', 'Print the version.')
-    .helpOption('-h, --help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', EXAMPLES)
     .addCommand(jumpstartCommand())
     .addCommand(runCommand())
     .addCommand(dataCommand());
+  for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'Print this help.');
+  return program;
+}
+
+/** A command and all commands below it. */
+export function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

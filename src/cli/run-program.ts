@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { report } from './failure.ts';
 import { interruption } from './interruption.ts';
+import { withSubcommands } from './program.ts';
 
 /** What a program answers to a command line that it does not understand. */
 const USAGE = 2;
@@ -18,10 +19,6 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
     report(error);
     return 1;
   }
-}
-
-function withSubcommands(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** Whoever reads our output may have seen enough: `echotrain --help | head -1`. */

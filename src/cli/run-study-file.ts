@@ -19,7 +19,7 @@ import { interruption } from './interruption.ts';
 import type { RunOptions } from './run.ts';
 import { summaryOf, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
-import { labelOf, watchTraining } from './watch-training.ts';
+import { labelOf, watchEvaluation, watchTraining } from './watch-training.ts';
 
 /** A study as it is to be run: what its file says, with what the command line says in its place. */
 interface Order {
@@ -41,7 +41,7 @@ export async function runStudyFile(file: string, options: RunOptions): Promise<v
   }
 }
 
-async function readOrder(file: string, { set, seed }: RunOptions): Promise<Order> {
+async function readOrder(file: string, { set = [], seed }: RunOptions): Promise<Order> {
   const ofSeed = seed === undefined ? [] : [{ path: ['seed'], value: seed, source: `--seed ${seed}` }];
   const overrides = [...set.map(parseOverride), ...ofSeed];
   const text = await readText(file, 'a study file');
@@ -83,10 +83,12 @@ async function run(
   { device: asked, threads }: RunOptions,
   signal: AbortSignal,
 ): Promise<StudyOutcome> {
+  process.stderr.write(`${clean(study.name)}\n`);
   const { device, reason } = await chooseOurDevice(asked);
   const seeds = [study.seed ?? 0].flat().length;
-  const watch = (repetition: Repetition) => watchTraining(labelOf(study.name, repetition, seeds));
-  return runStudy(study, { device, reason, threads, folder, signal, watch });
+  const watch = (repetition: Repetition) => watchTraining(labelOf(repetition, seeds));
+  const onEvaluation = watchEvaluation();
+  return runStudy(study, { device, reason, threads, folder, signal, watch, onEvaluation });
 }
 
 async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<void> {

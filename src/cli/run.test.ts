@@ -57,7 +57,9 @@ describe('echotrain run', () => {
     expect(readFileSync(join(ended.folder, run, 'index.html'), 'utf8')).toMatch(
       /^<!doctype html>.*Confusion matrix/s,
     );
-    expect(ended.error).toMatch(/^Device cpu: \d+ threads?\n(Iris, fold \d: validation loss .*\n){5}/);
+    expect(ended.error).toMatch(
+      /^Iris\nDevice cpu: \d+ threads?\n(fold \d: validation loss .*\n){5}evaluation: done/,
+    );
   });
 
   it('tells people what was reached, in 80 columns', async () => {
@@ -164,7 +166,7 @@ describe('Ctrl-C', () => {
     const folder = emptyFolder();
     let sent = false;
     const onError = (soFar: string): NodeJS.Signals | undefined => {
-      if (sent || !/Long: .*epoch \d/.test(soFar)) return undefined;
+      if (sent || !/training: .*epoch \d/.test(soFar)) return undefined;
       sent = true;
       return 'SIGINT';
     };

@@ -6,7 +6,7 @@ export interface RunOptions extends ExecutionOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly seed?: number;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -22,10 +22,10 @@ export function runCommand(): Command {
   const command = new Command('run')
     .description('Run one study: data, split, model, training, evaluation, report.')
     .argument('<study>', 'The study file, in YAML.')
-    .option('--out <folder>', 'Where to put the results.  (default: runs/NAME-TIME)')
+    .option('--out <folder>', 'Where to put the results; runs/NAME-TIME by default.')
     .option('--json', 'End with one line of JSON on standard output.')
     .option('--seed <n>', "The seed, in place of the file's.", wholeNumber(0))
-    .option('--set <key=value>', "A setting in place of the file's; may be repeated.", collect, []);
+    .option('--set <key=value>', "A setting in place of the file's; may be repeated.", collect);
   return withExecutionOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (study: string, options: RunOptions) => {
@@ -34,6 +34,6 @@ export function runCommand(): Command {
     });
 }
 
-function collect(value: string, others: readonly string[]): string[] {
+function collect(value: string, others: readonly string[] = []): string[] {
   return [...others, value];
 }

@@ -32,14 +32,21 @@ export function watchTraining(label: string): Callback {
   };
 }
 
-/** The name of one training among those of its study. */
-export function labelOf(study: string, { seed, division }: Repetition, seeds: number): string {
-  const parts = [
-    study,
-    ...(seeds > 1 ? [`seed ${seed}`] : []),
-    ...(division.fold === undefined ? [] : [`fold ${division.fold}`]),
-  ];
-  return parts.join(', ');
+/** Shows how far evaluation is. */
+export function watchEvaluation(): (done: number, total: number) => void {
+  let progress: Progress | undefined;
+  return (done, total) => {
+    if (total === 0) return;
+    progress ??= createProgress({ label: 'evaluation', total, unit: 'parts' });
+    progress.update({ done });
+    if (done === total) progress.finish();
+  };
+}
+
+/** What one training is called among those of its study: "training", "fold 2", "seed 1, fold 2". */
+export function labelOf({ seed, division: { fold } }: Repetition, seeds: number): string {
+  const parts = [...(seeds > 1 ? [`seed ${seed}`] : []), ...(fold === undefined ? [] : [`fold ${fold}`])];
+  return parts.join(', ') || 'training';
 }
 
 function prefixed(validation: Scores): Scores {

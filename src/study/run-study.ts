@@ -23,6 +23,8 @@ export interface StudyContext extends Surroundings {
   readonly folder: string;
   /** Called before each training; what it gives watches that training. */
   readonly watch?: (repetition: Repetition) => Callback;
+  /** Called as evaluation proceeds, first with none done: how many evaluations of how many. */
+  readonly onEvaluation?: (done: number, total: number) => void;
 }
 
 /** What a study gave: numbers, networks, and what they say of the test part. */
@@ -52,9 +54,7 @@ export async function runStudy(study: Study, context: StudyContext): Promise<Stu
   const evaluator = new Evaluator(study, task, context);
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
-  const sealed: Evaluated[] = [];
-  for (const one of trained) sealed.push(await evaluator.beforeTest(one));
-  const evaluated = isStopped ? sealed : await openTests(evaluator, trained, sealed);
+  const evaluated = await evaluateAll(evaluator, trained, isStopped, context);
   const gates = trained[0]?.fitted.gates?.gates;
   const results = evaluated.map(({ result }) => result);
   const result = {
@@ -97,21 +97,31 @@ async function trainAll(
   return trained;
 }
 
-/** Opens each test part once, and evaluates on it all networks whose test part it is. */
-async function openTests(
+/**
+ * Evaluates all networks on the parts that they know; then, unless the study was stopped, opens each test part once,
+ * and evaluates on it all networks whose test part it is.
+ */
+async function evaluateAll(
   evaluator: Evaluator,
   trained: readonly Trained[],
-  sealed: readonly Evaluated[],
+  isStopped: boolean,
+  { onEvaluation }: StudyContext,
 ): Promise<Evaluated[]> {
-  const evaluated = [...sealed];
-  for (const [test, indices] of Map.groupBy(trained.keys(), (i) => trained[i]?.division.test)) {
+  const total = trained.length * (isStopped ? 1 : 2);
+  const evaluated: Evaluated[] = [];
+  let done = 0;
+  onEvaluation?.(done, total);
+  for (const one of trained) {
+    evaluated.push(await evaluator.beforeTest(one));
+    onEvaluation?.(++done, total);
+  }
+  const tests = isStopped ? [] : Map.groupBy(trained.keys(), (i) => trained[i]?.division.test);
+  for (const [test, indices] of tests) {
     const part = present(test, 'a test part').open('evaluation');
     for (const i of indices) {
-      evaluated[i] = await evaluator.withTest(
-        present(sealed[i], 'scores'),
-        present(trained[i], 'a network'),
-        part,
-      );
+      const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
+      evaluated[i] = await evaluator.withTest(before, one, part);
+      onEvaluation?.(++done, total);
     }
   }
   return evaluated;
