@@ -73,7 +73,7 @@ export async function trainClassifier(
 export interface Judgment {
   readonly data: Dataset;
   /** Row-major [image, digit]. */
-  readonly probabilities: readonly Float64Array[];
+  readonly probabilities: ArrayLike<number>;
   readonly predicted: Uint32Array;
   readonly errors: number;
   /** The share of errors, with Wilson's interval. */
@@ -83,19 +83,26 @@ export interface Judgment {
 
 /** Judges a network by images. */
 export async function judge(
-  { model, weights }: Classifier,
+  { model, weights }: Pick<Classifier, 'model' | 'weights'>,
   data: Dataset,
   { device, threads }: Execution,
 ): Promise<Judgment> {
   const { values } = await predict(model, weights, data.inputs, { device, threads, batchSize: BATCH_SIZE });
-  const predicted = predictedClasses(values, CLASSES);
+  const probabilities = new Float64Array(values.length);
+  for (let from = 0; from < values.length; from += CLASSES) {
+    probabilities.set(softmax(Float64Array.from(values.subarray(from, from + CLASSES))), from);
+  }
+  return judgmentOf(data, probabilities);
+}
+
+/** What probabilities [image, digit] say of images. */
+export function judgmentOf(data: Dataset, probabilities: ArrayLike<number>): Judgment {
+  const predicted = predictedClasses(probabilities, CLASSES);
   const labels = data.labels ?? new Int32Array();
   const errors = labels.filter((label, item) => label !== predicted[item]).length;
   return {
     data,
-    probabilities: Array.from(labels, (_, item) =>
-      softmax(Float64Array.from(values.subarray(item * CLASSES, (item + 1) * CLASSES))),
-    ),
+    probabilities,
     predicted,
     errors,
     error: wilsonInterval(errors, labels.length),
@@ -103,22 +110,31 @@ export async function judge(
   };
 }
 
+/** An image with what it is, what a network takes it for, and how sure the network is. */
+function judgedImage({ data, probabilities, predicted }: Judgment, item: number): LabeledImage {
+  const taken = predicted[item] ?? 0;
+  return {
+    pixels: data.input(item),
+    label: `${data.labels?.[item]}`,
+    predicted: `${taken}`,
+    note: `${Math.round(100 * (probabilities[item * CLASSES + taken] ?? 0))} % sure`,
+  };
+}
+
+/** The first images. */
+export function examples(judgment: Judgment, count: number): LabeledImage[] {
+  return Array.from({ length: Math.min(count, judgment.data.count) }, (_, item) =>
+    judgedImage(judgment, item),
+  );
+}
+
 /** The wrongly classified images to whose digit the network gives the smallest probability, the worst first. */
-export function worstMistakes({ data, probabilities, predicted }: Judgment, count: number): LabeledImage[] {
-  const judged = probabilities.map((shares, item) => ({
-    item,
-    label: data.labels?.[item] ?? 0,
-    taken: predicted[item] ?? 0,
-    shares,
-  }));
-  return judged
-    .filter(({ label, taken }) => label !== taken)
-    .toSorted((a, b) => (a.shares[a.label] ?? 0) - (b.shares[b.label] ?? 0))
+export function worstMistakes(judgment: Judgment, count: number): LabeledImage[] {
+  const { data, probabilities, predicted } = judgment;
+  const ofTruth = (item: number) => probabilities[item * CLASSES + (data.labels?.[item] ?? 0)] ?? 0;
+  return Array.from(predicted.keys())
+    .filter((item) => predicted[item] !== data.labels?.[item])
+    .toSorted((a, b) => ofTruth(a) - ofTruth(b))
     .slice(0, count)
-    .map(({ item, label, taken, shares }) => ({
-      pixels: data.input(item),
-      label: `${label}`,
-      predicted: `${taken}`,
-      note: `${Math.round(100 * (shares[taken] ?? 0))} % sure`,
-    }));
+    .map((item) => judgedImage(judgment, item));
 }

@@ -82,21 +82,19 @@ export interface Elsewhere {
   readonly mnist: Readonly<Record<Digits['name'], Judgment>>;
 }
 
-/** Trains LeNet-5 on drawn digits, and judges it and the one that was trained on MNIST by the digits of the other. */
+/** Trains LeNet-5 on drawn digits, and judges it and one that was trained on MNIST by the digits of the other. */
 export async function elsewhere(
-  { classifier, test }: Experiment,
-  { test: mnistTest }: Digits,
+  onMnist: Pick<Classifier, 'model' | 'weights'>,
+  mnistTest: Dataset,
   surroundings: Surroundings,
 ): Promise<Elsewhere> {
   const other = drawn();
   const onDrawn = await trainClassifier(lenet5(), other, trials.lenet5, surroundings);
-  return {
-    drawn: {
-      'drawn digits': await judge(onDrawn, other.test, surroundings),
-      MNIST: await judge(onDrawn, mnistTest, surroundings),
-    },
-    mnist: { 'drawn digits': await judge(classifier, other.test, surroundings), MNIST: test },
-  };
+  const byBoth = async (classifier: typeof onMnist) => ({
+    MNIST: await judge(classifier, mnistTest, surroundings),
+    'drawn digits': await judge(classifier, other.test, surroundings),
+  });
+  return { drawn: await byBoth(onDrawn), mnist: await byBoth(onMnist) };
 }
 
 function percent({ error }: Judgment): string {
@@ -120,7 +118,7 @@ async function main(): Promise<void> {
   const lenet = await runTrial(trials.lenet5, here, surroundings);
   console.log(describe(lenet));
   if (here.name !== 'MNIST') return;
-  const { drawn: onDrawn, mnist } = await elsewhere(lenet, here, surroundings);
+  const { drawn: onDrawn, mnist } = await elsewhere(lenet.classifier, here.test, surroundings);
   console.log('\nLeNet-5 learned from       errors on MNIST   on drawn digits');
   const row = (name: string, on: Elsewhere['drawn']) =>
     console.log(

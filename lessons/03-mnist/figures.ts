@@ -1,4 +1,5 @@
 /** The figures of the text; `node lessons/03-mnist/figures.ts` draws them anew, from MNIST. */
+import type { Interval } from 'echotrain/evaluate';
 import { conv, input, relu } from 'echotrain/graph';
 import { toOnnx } from 'echotrain/onnx';
 import {
@@ -6,50 +7,55 @@ import {
   confusionFigure,
   curvesFigure,
   type Figure,
-  formatNumber,
   formatPercent,
   imagesFigure,
   intervalsFigure,
   type LabeledImage,
 } from 'echotrain/report';
 import { nodeDevice } from 'echotrain/runtime/node';
-import type { Weights } from 'echotrain/train';
+import type { History, Weights } from 'echotrain/train';
 import { saveFigure, saveSvg } from '../save-figure.ts';
 import { isStarted } from '../started.ts';
 import { thumbnails } from '../thumbnails.ts';
-import { type Classifier, worstMistakes } from './classifier.ts';
+import { type Judgment, worstMistakes } from './classifier.ts';
 import { mnistDigits } from './digits.ts';
 import { type Experiment, runTrial, trials } from './experiments.ts';
+import { CLASSES } from './problem.ts';
 
-/** Training and validation loss of a network that has too few images, and of one that has enough. */
-export function fittingFigure(few: Experiment, all: Experiment): Promise<Figure> {
-  const curves = [few, all].flatMap((experiment): Curve[] => {
-    const { classifier, images } = experiment;
-    const run = experiment === all ? 'all images' : `${formatNumber(images)} images`;
-    return [
-      { run, part: 'training', y: losses(classifier, 'train') },
-      { run, part: 'validation', y: losses(classifier, 'validation') },
-    ];
-  });
+/** A training by its name. */
+export interface NamedHistory {
+  readonly run: string;
+  readonly history: History;
+}
+
+/** Training and validation losses. */
+export function fittingFigure(trainings: readonly NamedHistory[], title: string): Promise<Figure> {
+  const losses = ({ history }: NamedHistory, part: 'train' | 'validation') =>
+    history.map((epoch) => epoch[part]?.loss ?? Number.NaN);
   return curvesFigure({
-    title: 'Too little, and enough',
-    caption: 'The same network. Where training and validation loss part, it learns images by heart.',
-    curves,
+    title,
+    caption: 'Where training and validation loss part, the network learns images by heart.',
+    curves: trainings.flatMap((training): Curve[] => [
+      { run: training.run, part: 'training', y: losses(training, 'train') },
+      { run: training.run, part: 'validation', y: losses(training, 'validation') },
+    ]),
   });
 }
 
-function losses({ history }: Classifier, part: 'train' | 'validation'): number[] {
-  return history.map((epoch) => epoch[part]?.loss ?? Number.NaN);
+/** A share of errors by what made them. */
+export interface NamedError {
+  readonly name: string;
+  readonly error: Pick<Interval, 'estimate' | 'lower' | 'upper'>;
 }
 
 /** Test errors with their intervals. */
-export function errorsFigure(experiments: readonly Experiment[]): Promise<Figure> {
+export function errorsFigure(rows: readonly NamedError[]): Promise<Figure> {
   return intervalsFigure({
     title: 'Test error',
     caption: 'The share of test images that are taken for another digit, with its 95 % interval.',
     xTitle: 'test error (%)',
     format: (percent) => formatPercent(percent / 100, 2),
-    rows: experiments.map(({ name, test: { error } }) => ({
+    rows: rows.map(({ name, error }) => ({
       label: name,
       estimate: 100 * error.estimate,
       lower: 100 * error.lower,
@@ -58,24 +64,20 @@ export function errorsFigure(experiments: readonly Experiment[]): Promise<Figure
   });
 }
 
-/** Which digits a network takes for which. */
-export function confusionOf({ name, test }: Experiment): Promise<Figure> {
+/** Which digits are taken for which. */
+export function confusionOf({ confusion }: Judgment): Promise<Figure> {
   return confusionFigure({
-    title: `${name}: what test images are taken for`,
-    matrix: test.confusion,
-    classes: Array.from({ length: 10 }, (_, digit) => `${digit}`),
+    title: 'What test images are taken for',
+    matrix: confusion,
+    classes: Array.from({ length: CLASSES }, (_, digit) => `${digit}`),
   });
 }
 
-/** The images that a network is most wrong about. */
-export function mistakesFigure({ name, test }: Experiment, most = 24): Figure {
-  return imagesFigure({
-    title: `${name}: the worst mistakes`,
-    caption: 'Under each image what the network takes it for, what it is, and how sure the network is.',
-    rows: 28,
-    columns: 28,
-    images: worstMistakes(test, most),
-  });
+/** Images with what a network takes them for. */
+export function imagesOf(images: readonly LabeledImage[], title: string): Figure {
+  const caption =
+    'Under each image what the network takes it for, what it is where that is wrong, and how sure it is.';
+  return imagesFigure({ title, caption, rows: 28, columns: 28, images });
 }
 
 /** A digit, the six kernels of the first convolution of LeNet-5, and what each makes of the digit. */
@@ -113,9 +115,14 @@ if (isStarted(import.meta)) {
   const [, few, mlp, lenet] = experiments;
   if (!few || !mlp || !lenet) throw new Error('a trial is missing');
   const folder = import.meta.dirname;
-  saveFigure(folder, 'fitting', await fittingFigure(few, mlp));
-  saveFigure(folder, 'errors', await errorsFigure(experiments));
-  saveFigure(folder, 'confusion', await confusionOf(lenet));
+  const trainings = [
+    { run: '1,000 images', history: few.classifier.history },
+    { run: 'all images', history: mlp.classifier.history },
+  ];
+  saveFigure(folder, 'fitting', await fittingFigure(trainings, 'Too little, and enough'));
+  const errors = experiments.map(({ name, test: { error } }) => ({ name, error }));
+  saveFigure(folder, 'errors', await errorsFigure(errors));
+  saveFigure(folder, 'confusion', await confusionOf(lenet.test));
   const mistakes = worstMistakes(lenet.test, 14);
   saveSvg(folder, 'mistakes', thumbnails(mistakes, 'The 14 worst mistakes of LeNet-5.'));
   const maps = await featureMaps(lenet.classifier.weights, digits.test.input(0));

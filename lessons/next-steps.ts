@@ -1,0 +1,31 @@
+import type { Block, Section } from 'echotrain/report';
+import { fromHere } from './lesson-study.ts';
+
+/** A command, and what it is good for. */
+function step(command: string, purpose: string): Block {
+  return { kind: 'code', title: purpose, text: command };
+}
+
+/** What one can do after the lessons. */
+export function nextSteps(): Section {
+  const blocks: Block[] = [
+    {
+      kind: 'prose',
+      text: 'The lessons are texts with code at three levels, from scratch, in tensors and in layers, in the folder lessons/ of echotrain. Read one, change a number, run it again. In a clone of echotrain, write npm start -- instead of echotrain.',
+    },
+    step('echotrain data get mnist', 'The real digits, where they are not here yet'),
+    step(
+      `echotrain run ${fromHere('03-mnist/lenet5.yaml')}`,
+      'A study to the end: all epochs, all numbers, a report of its own',
+    ),
+    step(
+      `echotrain run ${fromHere('03-mnist/cnn.yaml')}`,
+      'A small network of today: batch normalization, and digits that are moved and bent anew in every epoch',
+    ),
+    step(
+      `echotrain run ${fromHere('02-iris/study.yaml')} --seed 2 --set training.epochs=20`,
+      'The same study with other settings',
+    ),
+  ];
+  return { title: 'Next steps', blocks };
+}
