@@ -3,6 +3,9 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 type StopSignal = keyof typeof EXIT_CODES;
 
+/** Said once everyone else has heard the signal: a progress bar ends its line first. */
+const STOPPING = 'Stopping after this step. Ctrl-C once more leaves at once and keeps nothing.\n';
+
 /** Whether someone has asked us to stop. */
 class Interruption {
   #received: StopSignal | undefined;
@@ -21,7 +24,7 @@ class Interruption {
       if (this.#received) process.exit(EXIT_CODES[signal]);
       this.#received = signal;
       controller.abort();
-      process.stderr.write('Stopping after this step. Ctrl-C once more leaves at once and keeps nothing.\n');
+      setImmediate(() => process.stderr.write(STOPPING));
     };
     const signals: StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, onSignal);

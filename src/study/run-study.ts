@@ -107,13 +107,13 @@ async function evaluateAll(
   isStopped: boolean,
   { onEvaluation }: StudyContext,
 ): Promise<Evaluated[]> {
-  const total = trained.length * (isStopped ? 1 : 2);
   const evaluated: Evaluated[] = [];
   let done = 0;
-  onEvaluation?.(done, total);
+  const tell = () => isStopped || onEvaluation?.(done++, 2 * trained.length);
+  tell();
   for (const one of trained) {
     evaluated.push(await evaluator.beforeTest(one));
-    onEvaluation?.(++done, total);
+    tell();
   }
   const tests = isStopped ? [] : Map.groupBy(trained.keys(), (i) => trained[i]?.division.test);
   for (const [test, indices] of tests) {
@@ -121,7 +121,7 @@ async function evaluateAll(
     for (const i of indices) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
       evaluated[i] = await evaluator.withTest(before, one, part);
-      onEvaluation?.(++done, total);
+      tell();
     }
   }
   return evaluated;
