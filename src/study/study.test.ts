@@ -24,6 +24,22 @@ describe('the studies of the lessons', () => {
   });
 });
 
+describe('the studies of the manual', () => {
+  const pages = filesOf('{README.md,docs/*.md,lessons/*/README.md}');
+  const blocks = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => [path, block] as const),
+  );
+
+  it.each(blocks)('%s shows one', (path, text) => {
+    expect(() => parseStudy(text, path)).not.toThrow();
+  });
+
+  it('name every setting', () => {
+    const manual = pages.find(({ path }) => path === 'docs/studies.md')?.text;
+    for (const key of Object.keys(studyJsonSchema().properties ?? {})) expect(manual).toContain(key);
+  });
+});
+
 /** The settings without a description, by path. */
 function undescribed(schema: unknown, path: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
