@@ -23,7 +23,7 @@ export async function* runLessons(context: LessonContext): AsyncGenerator<Lesson
 }
 
 async function* lessons(context: LessonContext): AsyncGenerator<LessonReport> {
-  yield await reportLine();
+  yield await reportLine(context);
   context.signal?.throwIfAborted();
   const iris = await reportIris(context);
   if (iris) yield iris;

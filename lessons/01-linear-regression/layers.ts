@@ -2,7 +2,7 @@
 import { Dataset } from 'echotrain/data';
 import { dense, sequential } from 'echotrain/layers';
 import { nodeDevice } from 'echotrain/runtime/node';
-import { fit, meanSquaredError, sgd, type Weights } from 'echotrain/train';
+import { type Callback, fit, meanSquaredError, sgd, type Weights } from 'echotrain/train';
 import { type Moment, main, only, points, start, type Training } from './problem.ts';
 
 /** The five points as inputs and targets. */
@@ -13,8 +13,12 @@ export const data = new Dataset({
   targets: { kind: 'values', data: Float32Array.from(points, ({ y }) => y), shape: [1] },
 });
 
-/** Trains the line y = k x + d. */
-export async function train(epochs: number, learningRate: number): Promise<Training> {
+/** Trains the line y = k x + d; whoever wants to watch gives callbacks. */
+export async function train(
+  epochs: number,
+  learningRate: number,
+  callbacks: readonly Callback[] = [],
+): Promise<Training> {
   const model = sequential([dense({ name: 'line', units: 1 })], { inputShape: [1] });
   const course: Moment[] = [];
   let line = start;
@@ -28,6 +32,7 @@ export async function train(epochs: number, learningRate: number): Promise<Train
     shuffle: false,
     initialWeights: weightsOf(start),
     callbacks: [
+      ...callbacks,
       {
         onBatchEnd(training) {
           course.push({ ...line, loss: points.length * training.loss });

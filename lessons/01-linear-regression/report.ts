@@ -1,24 +1,21 @@
 /** Lesson 1 on the page of `echotrain jumpstart`. */
 import { formatFixed, formatNumber, type Table } from 'echotrain/report';
 import { largestDifference } from '../agreement.ts';
-import type { LessonReport } from '../lesson.ts';
+import type { LessonContext, LessonReport } from '../lesson.ts';
 import { lineFigure, lossFigure, parametersFigure, ratesFigure } from './figures.ts';
 import * as layers from './layers.ts';
-import { epochs, type Level, learningRate, type Training } from './problem.ts';
+import { epochs, learningRate, type Training } from './problem.ts';
 import * as scratch from './scratch.ts';
 import * as tensors from './tensors.ts';
 
-const levels: Readonly<Record<string, Level>> = {
-  'from scratch': scratch.train,
-  'in tensors': tensors.train,
-  'in layers': layers.train,
-};
-
 /** A line through five points, at three levels. */
-export async function reportLine(): Promise<LessonReport> {
-  const trainings = new Map<string, Training>();
-  for (const [name, train] of Object.entries(levels)) trainings.set(name, await train(epochs, learningRate));
+export async function reportLine({ watch }: LessonContext): Promise<LessonReport> {
   const training = scratch.train(epochs, learningRate);
+  const trainings = new Map([
+    ['from scratch', training],
+    ['in tensors', await tensors.train(epochs, learningRate)],
+    ['in layers', await layers.train(epochs, learningRate, [watch('A line')])],
+  ]);
   const { k, d, course } = training;
   const line = `y = ${formatFixed(k, 4)} x + ${formatFixed(d, 4)}`.replaceAll(' ', '\u00a0');
   const curves = [...trainings].map(([name, one]) => [name, one.course.map(({ loss }) => loss)] as const);

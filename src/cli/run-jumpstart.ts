@@ -62,7 +62,7 @@ async function finish(
   const summary = summaryOfAll(reports, folder.path, seconds);
   const stopped = interruption.exitCode !== undefined;
   await folder.write(MARK, `${JSON.stringify(summary, undefined, 2)}\n`);
-  await folder.write('index.html', jumpstartPage(reports, stopped));
+  await folder.write('index.html', jumpstartPage(reports, seconds, stopped));
   await folder.finish();
   const stream = json ? process.stderr : process.stdout;
   for (const { outcome } of studies)
@@ -94,19 +94,22 @@ function summaryOfAll(reports: readonly LessonReport[], run: string, seconds: nu
   };
 }
 
-function jumpstartPage(reports: readonly LessonReport[], stopped: boolean): string {
+function jumpstartPage(reports: readonly LessonReport[], seconds: number, stopped: boolean): string {
   const studies = reports.flatMap(({ study }) => study ?? []);
   return page({
     title: 'Networks that learned on this machine',
     lead: stopped
       ? 'The lessons of echotrain, stopped before their end.'
       : 'The lessons of echotrain: a line through five points, three species of flowers, handwritten digits.',
-    sections: [...(studies.length > 0 ? [overview(studies)] : []), ...reports.map(({ section }) => section)],
+    sections: [
+      ...(studies.length > 0 ? [overview(studies, seconds)] : []),
+      ...reports.map(({ section }) => section),
+    ],
     footer: `Made by echotrain ${packageVersion()} on ${new Date().toISOString().slice(0, 10)}.`,
   });
 }
 
-function overview(studies: readonly LessonStudy[]): Section {
+function overview(studies: readonly LessonStudy[], seconds: number): Section {
   const columns = ['study', 'parameters', 'time', 'test accuracy', '95 % interval'].map((title) => ({
     title,
   }));
@@ -125,7 +128,7 @@ function overview(studies: readonly LessonStudy[]): Section {
     title: 'Overview',
     blocks: [
       { kind: 'table', columns, rows },
-      { kind: 'prose', text: `All on ${reason}.` },
+      { kind: 'prose', text: `All of it in ${formatDuration(seconds)}, on ${reason}.` },
     ],
   };
 }
