@@ -27,7 +27,7 @@ describe('the levels of Iris', () => {
   beforeAll(async () => {
     const epochs = Math.ceil((STEPS * batchSize) / parts.train.count);
     for (const [name, train] of Object.entries(levels)) trained.set(name, await train(parts.train, epochs));
-  });
+  }, 60_000);
 
   it('have the same loss at every step', () => {
     const curves = [...trained].map(([name, { losses }]) => [name, losses] as const);
@@ -60,7 +60,7 @@ describe('five folds of Iris', () => {
 
   beforeAll(async () => {
     for (const split of folds(seed)) results.push(await runFold(split));
-  });
+  }, 60_000);
 
   it('test every flower once, with an accuracy of 0.95 or more', () => {
     const { accuracy, confusion, errors } = summarize(results);
