@@ -38,8 +38,8 @@ export function watchEvaluation(): (done: number, total: number) => void {
   return (done, total) => {
     if (total === 0) return;
     progress ??= createProgress({ label: 'evaluation', total, unit: 'parts' });
-    progress.update({ done });
     if (done === total) progress.finish();
+    else progress.update({ done });
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -33,7 +34,7 @@ export class OutputFolder {
     await checkFree(path, mayReplace);
     return onDisk(path, async () => {
       const createdParent = await mkdir(dirname(whole), { recursive: true });
-      const temporary = join(dirname(whole), `.${basename(whole)}.${process.pid}.part`);
+      const temporary = join(dirname(whole), `.${basename(whole)}.${randomUUID()}.part`);
       await mkdir(temporary);
       return new OutputFolder(path, temporary, createdParent);
     });

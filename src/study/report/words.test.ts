@@ -5,6 +5,7 @@ const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
 it.each([
   ['accuracy', 0.95333, 0.0512, '95.3 ± 5.1 %'],
+  ['accuracy', 0.99431, 0.0006, '99.43 ± 0.06 %'],
   ['loss', 0.0991, 0.0886, '0.099 ± 0.089'],
   ['loss', 1.5, 0.25, '1.50 ± 0.25'],
   ['loss', 123.4, 22, '123 ± 22'],
@@ -17,6 +18,7 @@ it.each([
 it('scores and their ranges', () => {
   expect(plain(scoreText('binaryAccuracy', 0.5))).toBe('50.0 %');
   expect(plain(rangeText('accuracy', { lower: 0.9, upper: 1 }))).toBe('90.0 to 100.0 %');
+  expect(plain(rangeText('accuracy', { lower: 0.9926, upper: 0.9956 }))).toBe('99.26 to 99.56 %');
   expect(plain(rangeText('loss', { lower: 0.1, upper: 0.25 }))).toBe('0.100 to 0.250');
   expect(['balancedAccuracy', 'f1', 'rSquared', 'val'].map(scoreWord)).toEqual([
     'balanced accuracy',

@@ -10,13 +10,20 @@ export const partWords: Readonly<Record<PartName, string>> = {
 
 /** A score for readers: shares of right answers in percent. */
 export function scoreText(name: string, value: number): string {
-  return isShare(name) ? formatPercent(value) : formatNumber(value);
+  return isShare(name) ? formatPercent(value, decimalsFor(value)) : formatNumber(value);
+}
+
+/** Where nearly all is right, the few errors are told apart by a second decimal. */
+function decimalsFor(share: number): number {
+  return share >= 0.98 && share < 1 ? 2 : 1;
 }
 
 /** "95.3 ± 5.1 %" and "0.099 ± 0.089": the deviation with two digits, and the mean with as many decimals. */
 export function spreadText(name: string, value: number, deviation: number): string {
-  if (isShare(name))
-    return `${formatFixed(100 * value, 1)} ± ${formatPercent(deviation)}`.replaceAll(' ', NBSP);
+  if (isShare(name)) {
+    const digits = deviation < 0.005 ? 2 : 1;
+    return `${formatFixed(100 * value, digits)} ± ${formatPercent(deviation, digits)}`.replaceAll(' ', NBSP);
+  }
   const decimals = deviation > 0 ? Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(deviation)))) : 3;
   return `${formatFixed(value, decimals)} ± ${formatFixed(deviation, decimals)}`.replaceAll(' ', NBSP);
 }
@@ -26,7 +33,7 @@ export function rangeText(
   name: string,
   { lower, upper }: { readonly lower: number; readonly upper: number },
 ): string {
-  const from = isShare(name) ? formatFixed(100 * lower, 1) : scoreText(name, lower);
+  const from = isShare(name) ? formatFixed(100 * lower, decimalsFor(upper)) : scoreText(name, lower);
   return `${from} to ${scoreText(name, upper)}`.replaceAll(' ', NBSP);
 }
 
