@@ -20,7 +20,7 @@ export function nextSteps(): Section {
     ),
     step(
       `echotrain run ${fromHere('03-mnist/cnn.yaml')}`,
-      'A small network of today: batch normalization, and digits that are moved and bent anew in every epoch',
+      'A small network of today: batch normalization, and digits that are moved, turned and scaled anew in every epoch',
     ),
     step(
       `echotrain run ${fromHere('02-iris/study.yaml')} --seed 2 --set training.epochs=20`,
