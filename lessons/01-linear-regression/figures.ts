@@ -8,13 +8,13 @@ import { train } from './scratch.ts';
 /** The points, and the line before some of the epochs. */
 export function lineFigure({ course }: Training): Promise<Figure> {
   const ends = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
-  const lines = [1, 2, course.length].flatMap((epoch) => {
+  const lines = [1, 2, 3, course.length].flatMap((epoch) => {
     const line = course[epoch - 1];
     return line
       ? [{ label: `epoch ${epoch}`, points: ends.map((x) => ({ x, y: line.k * x + line.d })) }]
       : [];
   });
-  const caption = 'After one step the line is close; the rest is fine tuning of slope against offset.';
+  const caption = 'A few steps bring the line near the points; the rest is fine tuning of slope against offset.';
   return scatterFigure({ title: 'Five points and the line', caption, points, lines });
 }
 
