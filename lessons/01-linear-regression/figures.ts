@@ -14,7 +14,8 @@ export function lineFigure({ course }: Training): Promise<Figure> {
       ? [{ label: `epoch ${epoch}`, points: ends.map((x) => ({ x, y: line.k * x + line.d })) }]
       : [];
   });
-  const caption = 'A few steps bring the line near the points; the rest is fine tuning of slope against offset.';
+  const caption =
+    'A few steps bring the line near the points; the rest is fine tuning of slope against offset.';
   return scatterFigure({ title: 'Five points and the line', caption, points, lines });
 }
 
