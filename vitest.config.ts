@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    globalSetup: 'test/temporary-folder.ts',
     projects: [
       {
         extends: true,
