@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that tests and oracles use: Python with its reference libraries, and a browser.
+# Installs the Debian packages that tests and oracles use: Python with its reference libraries, readers of
+# medical images, an archive that speaks DICOMweb, and a browser.
 # Says so and goes on where it cannot (no apt, not root): tests that need a missing one skip with a reason.
 set -euo pipefail
 
@@ -7,6 +8,9 @@ packages=(
   python3-numpy python3-scipy python3-sklearn python3-skimage
   python3-torch libopenblas0-pthread # without this OpenBLAS, PyTorch's matrix products are ten times too slow
   python3-onnx
+  python3-pydicom python3-gdcm python3-pil python3-nibabel python3-h5py python3-tifffile
+  bart dcmtk
+  orthanc orthanc-dicomweb
   chromium
 )
 

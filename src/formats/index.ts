@@ -1,7 +1,22 @@
+export type { Acquisition } from './acquisition.ts';
+export {
+  type ArrayFile,
+  type AxisName,
+  blockSize,
+  blocksOf,
+  type FormatName,
+  type Member,
+  type OpenOptions,
+} from './array-file.ts';
 export { type CsvOptions, readCsv } from './csv/read.ts';
 export { CsvTable } from './csv/table.ts';
+export { type ArrayDtype, isComplex, type Numbers } from './dtype.ts';
+export { type Geometry, orientationOf, type Vector3 } from './geometry.ts';
 export { gunzip, isGzip } from './gzip.ts';
 export { type IdxArray, readIdx, writeIdx } from './idx.ts';
+export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';
 export { writeSafetensors } from './safetensors/write.ts';
+export { type ByteSource, blobSource, bytesSource } from './source.ts';
+export { type ArrayStatistics, magnitudes, RunningStatistics, statisticsOf } from './statistics.ts';

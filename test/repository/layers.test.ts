@@ -16,12 +16,13 @@ const standsOn = new Map<string, readonly string[]>([
   ['evaluate', ['util']],
   ['report', ['evaluate', 'data']],
   ['store', ['util']],
+  ['audit', ['report', 'data', 'evaluate']],
   ['train', ['models', 'runtime', 'data', 'evaluate']],
   ['search', ['train']],
   ['study', ['search', 'report', 'store']],
   ['lessons', ['study']],
   ['server', ['study']],
-  ['cli', ['server', 'lessons']],
+  ['cli', ['server', 'lessons', 'audit']],
 ]);
 
 /** The folders whose code runs in a browser too. */

@@ -1,3 +1,5 @@
+import { widenFloat16 } from '../float16.ts';
+
 /** An array with the dtype and shape under which a safetensors file holds it. `BOOL` is 0 or 1 a byte. */
 export type SafeTensor = { readonly shape: readonly number[] } & SafeTensorData;
 
@@ -54,16 +56,4 @@ export const storedDtypes: ReadonlyMap<string, DtypeEntry> = new Map<StoredDtype
 function widenBfloat16(halves: Uint16Array): Float32Array {
   const bits = Uint32Array.from(halves, (half) => half * 2 ** 16);
   return new Float32Array(bits.buffer);
-}
-
-/** IEEE 754 binary16: 1 sign bit, 5 exponent bits biased by 15, 10 fraction bits. */
-function widenFloat16(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, (half) => {
-    const sign = half >> 15 ? -1 : 1;
-    const exponent = (half >> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    return sign * (1024 + fraction) * 2 ** (exponent - 25);
-  });
 }

@@ -1,0 +1,38 @@
+import { InputError } from '../util/errors.ts';
+import type { ArrayFile, OpenOptions } from './array-file.ts';
+import type { ArrayFormat } from './array-format.ts';
+import { type ByteSource, headOf } from './source.ts';
+
+/** All formats, the ones with an unmistakable beginning first. */
+const formats: readonly ArrayFormat[] = [];
+
+const HEAD = 512;
+
+/**
+ * Opens a file of any format: recognizes it by what it holds, reads its header, and gives the way to its numbers.
+ *
+ * @example
+ * const file = await openArray(bytesSource(bytes, 'brain.nii.gz'));
+ * for await (const block of blocksOf(file)) ...
+ * @throws InputError for a format that is not known, and for a damaged file.
+ */
+export async function openArray(source: ByteSource, options: OpenOptions = {}): Promise<ArrayFile> {
+  const format = formatOf(source);
+  if (!format) throw notKnown(source);
+  return format.open(source, options);
+}
+
+/** The format that a file looks like, if any. */
+export function formatOf(source: ByteSource): ArrayFormat | undefined {
+  const head = headOf(source, HEAD);
+  return formats.find((format) => format.recognizes(head, source));
+}
+
+function notKnown({ name, size }: ByteSource): InputError {
+  return new InputError({
+    where: name,
+    expected: 'a file of images, k-space, arrays or a table',
+    received: size === 0 ? 'an empty file' : 'a file of another kind',
+    remedy: 'echotrain data info --help lists the formats that can be read.',
+  });
+}

@@ -1,0 +1,67 @@
+import { check } from '../util/errors.ts';
+
+/**
+ * Bytes that can be read anywhere: a file, or memory. Reading waits for nothing, so that readers are plain functions;
+ * whoever must stay responsive reads in a process or worker of its own.
+ */
+export interface ByteSource {
+  /** The file's name or path, for errors and for what its ending says. */
+  readonly name: string;
+  /** How many bytes there are. */
+  readonly size: number;
+  /**
+   * The bytes from `offset` on; not to be written to, for they may be shared.
+   *
+   * @throws InputError where fewer than `length` bytes are left.
+   */
+  read(offset: number, length: number): Uint8Array;
+  /** The file called `name` in the same folder, where there is one: `.img` beside `.hdr`, `.bval` beside `.nii`. */
+  readonly beside?: (name: string) => ByteSource | undefined;
+}
+
+/**
+ * Bytes in memory.
+ *
+ * @example const image = await openArray(bytesSource(bytes, 'scan.dcm'));
+ */
+export function bytesSource(
+  bytes: Uint8Array,
+  name: string,
+  beside?: (name: string) => ByteSource | undefined,
+): ByteSource {
+  const read = (offset: number, length: number) => {
+    checkWithin({ name, size: bytes.length }, offset, length);
+    return bytes.subarray(offset, offset + length);
+  };
+  return { name, size: bytes.length, read, ...(beside && { beside }) };
+}
+
+/** A file that a browser was given, read into memory. */
+export async function blobSource(blob: Blob, name: string): Promise<ByteSource> {
+  return bytesSource(new Uint8Array(await blob.arrayBuffer()), name);
+}
+
+/**
+ * Checks that a source has what is about to be read, or what a header declares: before anything is allocated.
+ *
+ * @throws InputError naming the file.
+ */
+export function checkWithin(
+  { name, size }: Pick<ByteSource, 'name' | 'size'>,
+  offset: number,
+  length: number,
+  what = 'bytes',
+): void {
+  const whole = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
+  check(whole && offset + length <= size, () => ({
+    where: name,
+    expected: `${length} ${what} from byte ${offset} on`,
+    received: `a file of ${size} bytes`,
+    remedy: 'It is cut off, or its header is wrong: get it again.',
+  }));
+}
+
+/** The first bytes, at most `length`, by which a format is recognized. */
+export function headOf(source: ByteSource, length: number): Uint8Array {
+  return source.read(0, Math.min(length, source.size));
+}
