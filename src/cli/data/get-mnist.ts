@@ -1,7 +1,7 @@
-import { fetchMnist } from '../data/node.ts';
-import { interruption } from './interruption.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { clean } from './terminal-text.ts';
+import { fetchMnist } from '../../data/node.ts';
+import { interruption } from '../interruption.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import { clean } from '../terminal-text.ts';
 
 /** `echotrain data get mnist`: fetches what is not there yet, with progress, file by file. */
 export async function getMnist({ from }: { readonly from?: string }): Promise<void> {
