@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import ours from '../../package.json' with { type: 'json' };
 import { echotrain } from '../../test/command-line.ts';
 import { filesOf, importsOf, root } from '../../test/repository/sources.ts';
 import { nodeDeviceNames } from '../runtime/node.ts';
-import { createProgram } from './program.ts';
+import { createProgram, withSubcommands } from './program.ts';
 
 describe('echotrain --help', () => {
   // Of the processor, which is what it takes on a machine that has nothing else to do.
@@ -30,14 +31,9 @@ describe('echotrain --help', () => {
   });
 
   it('fits into 80 columns', async () => {
-    for (const args of [
-      ['--help'],
-      ['run', '--help'],
-      ['jumpstart', '--help'],
-      ['data', '--help'],
-      ['data', 'get', '--help'],
-    ]) {
-      const { code, output } = await echotrain(args);
+    const commands = withSubcommands(createProgram()).map(pathOf);
+    for (const args of commands) {
+      const { code, output } = await echotrain([...args, '--help']);
       expect(code).toBe(0);
       for (const line of output.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
       expect(output.startsWith('Usage: echotrain ')).toBe(true);
@@ -45,12 +41,7 @@ describe('echotrain --help', () => {
   });
 
   it('speaks in one voice: whole sentences', () => {
-    const commands = [
-      createProgram(),
-      ...createProgram().commands,
-      ...createProgram().commands.flatMap((one) => one.commands),
-    ];
-    const texts = commands.flatMap((command) => [
+    const texts = withSubcommands(createProgram()).flatMap((command) => [
       command.description(),
       ...command.options.map((option) => option.description),
     ]);
@@ -92,14 +83,19 @@ describe('the command line', () => {
   });
 });
 
+/** The words that call a command, without the program's name. */
+function pathOf(command: Command): string[] {
+  return command.parent ? [...pathOf(command.parent), command.name()] : [];
+}
+
 /** All modules that a file loads when it starts: by path where they are ours, by name otherwise. */
 function loadedBy(path: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
   const [source] = existsSync(join(root, path)) ? filesOf(path) : [];
   if (!source) return seen;
-  const lazy = [...source.text.matchAll(/await import\('\.\/([^']+)'\)/g)].map(
-    ([, name]) => `src/cli/${name}`,
+  const lazy = Array.from(source.text.matchAll(/await import\('(\.[^']+)'\)/g), ([, name = '']) =>
+    join(dirname(path), name),
   );
   const isType = (target: string) =>
     new RegExp(`import type [^;]*/${target.split('/').at(-1)}'`).test(source.text);
