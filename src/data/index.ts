@@ -1,3 +1,4 @@
+export { type RandomState, RandomStream } from '../util/random.ts';
 export {
   augmentImages,
   type ElasticDeformation,
