@@ -2,6 +2,7 @@ import { range } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { RandomStream } from '../util/random.ts';
 import { type Dataset, gather } from './dataset.ts';
+import type { ItemSet } from './item-set.ts';
 
 /**
  * Changes a batch's inputs in place: `inputs` holds one input for each of `items`. A pure function of the item and
@@ -18,6 +19,9 @@ export interface BatchOptions {
   readonly shuffle?: boolean;
   readonly augment?: Augment | undefined;
 }
+
+/** So many batches are read while one is worked on. */
+const AHEAD = 1;
 
 /** One batch, always of full size. Its arrays belong to {@link Batches} and are overwritten by the next one. */
 export interface Batch {
@@ -36,15 +40,16 @@ export interface Batch {
 }
 
 /**
- * The batches of a dataset. All have one size, so that a graph with static shapes takes them; the last of an epoch
+ * The batches of a dataset, or of items that are read as they are wanted. All have one size, so that a graph with static shapes takes them; the last of an epoch
  * is filled up with repetitions of its own items under weight 0 (real inputs, lest padding bring a NaN), never
  * dropped. The order is a pure function of seed and epoch, and any batch can be loaded directly, so that a run
- * resumes anywhere. Nothing is allocated per batch: every batch comes in the same arrays.
+ * resumes anywhere. Nothing is allocated per batch: every batch comes in the same arrays. While one batch is worked on,
+ * the next ones are read.
  *
  * @example for (const { inputs, targets, weights } of new Batches(data, { batchSize: 32, seed: 1 }).epoch(0)) ...
  */
-export class Batches {
-  readonly dataset: Dataset;
+export class Batches<Source extends ItemSet = Dataset> {
+  readonly dataset: Source;
   readonly batchSize: number;
   /** Batches in an epoch. */
   readonly count: number;
@@ -58,7 +63,7 @@ export class Batches {
   #orderEpoch: number | undefined;
 
   /** @throws InputError when the batch size is not a positive integer. */
-  constructor(dataset: Dataset, { batchSize, seed = 0, shuffle = true, augment }: BatchOptions) {
+  constructor(dataset: Source, { batchSize, seed = 0, shuffle = true, augment }: BatchOptions) {
     checkBatchSize(batchSize);
     this.dataset = dataset;
     this.batchSize = batchSize;
@@ -72,23 +77,44 @@ export class Batches {
   }
 
   /** The batches of an epoch in order, from the `first` on. */
-  *epoch(epoch: number, first = 0): Generator<Batch, void, void> {
+  *epoch(this: Batches, epoch: number, first = 0): Generator<Batch, void, void> {
     for (let index = first; index < this.count; index++) yield this.load(epoch, index);
   }
 
   /**
-   * Loads one batch, whichever came before.
+   * Loads one batch of a dataset in memory, whichever came before.
    *
    * @throws InputError for a batch that the epoch does not have.
    */
-  load(epoch: number, index: number): Batch {
+  load(this: Batches, epoch: number, index: number): Batch {
+    void this.fetch(epoch, index);
+    return this.batch;
+  }
+
+  /**
+   * Fills `batch`, whichever came before: at once where there is no promise to wait for.
+   *
+   * @throws InputError for a batch that the epoch does not have, and by the promise for an item that cannot be read.
+   */
+  fetch(epoch: number, index: number): Promise<void> | undefined {
     this.#select(epoch, index);
     const { dataset } = this;
     const { inputs, targets, items } = this.#loaded;
-    gather(dataset.inputs, dataset.inputSize, items, inputs);
     gather(dataset.targets.data, dataset.targetSize, items, targets);
+    const reading = dataset.gather(items, inputs);
+    if (dataset.prefetch) this.#prefetch(epoch, index);
+    if (reading) return reading.then(() => this.#augment?.(inputs, items, epoch));
     this.#augment?.(inputs, items, epoch);
-    return this.#loaded;
+    return undefined;
+  }
+
+  /** Has the next batches read, in the order in which they will be wanted. */
+  #prefetch(epoch: number, index: number): void {
+    for (let next = index + 1; next <= index + AHEAD; next++) {
+      const order = this.#orderOf(epoch + Math.floor(next / this.count));
+      const first = (next % this.count) * this.batchSize;
+      this.dataset.prefetch?.(order.slice(first, first + this.batchSize));
+    }
   }
 
   /** Writes down which items make up the batch, and which of them count. */
@@ -128,7 +154,7 @@ function checkBatchSize(batchSize: number): void {
   }));
 }
 
-function emptyBatch(dataset: Dataset, batchSize: number): Batch {
+function emptyBatch(dataset: ItemSet, batchSize: number): Batch {
   const targetCount = batchSize * dataset.targetSize;
   return {
     inputs: new Float32Array(batchSize * dataset.inputSize),

@@ -1,5 +1,8 @@
 import { product } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
+import { datasetHash } from './content-hash.ts';
+import { assertFinite } from './finite.ts';
+import type { ItemSet, MetadataField } from './item-set.ts';
 
 /** What each item belongs to: one class index for each entry of `shape` (`[]`: one class for the whole item). */
 export interface ClassTargets {
@@ -44,7 +47,7 @@ export interface DatasetFields {
  *   targets: { kind: 'values', data: Float32Array.of(1, 3, 5), shape: [1] },
  * });
  */
-export class Dataset {
+export class Dataset implements ItemSet {
   readonly name: string;
   readonly inputs: Float32Array;
   readonly inputShape: readonly number[];
@@ -107,6 +110,26 @@ export class Dataset {
       featureNames: this.featureNames,
       groups: groups && Array.from(items, (item) => groups[item] ?? ''),
     });
+  }
+
+  gather(items: Uint32Array, target: Float32Array): undefined {
+    gather(this.inputs, this.inputSize, items, target);
+  }
+
+  sealed(): Dataset {
+    return this;
+  }
+
+  metadata(field: MetadataField): readonly string[] | undefined {
+    return field === 'subject' ? this.groups : undefined;
+  }
+
+  hash(): Promise<string> {
+    return datasetHash(this);
+  }
+
+  assertFinite(): void {
+    assertFinite(this);
   }
 
   #checkLengths(): void {

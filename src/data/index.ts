@@ -14,14 +14,17 @@ export {
   type ValueTargets,
 } from './dataset.ts';
 export type { Splittable } from './deal.ts';
+export { withoutInputs } from './derived-items.ts';
 export { type DrawnDigitsOptions, drawnDigits } from './digits/drawn-digits.ts';
 export { assertFinite } from './finite.ts';
 export { iris } from './iris.ts';
+export { type ItemSet, inputsOf, type MetadataField } from './item-set.ts';
 export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';
 export { type FoldOptions, kFold, type Split, type SplitOptions, split } from './split.ts';
 export {
   type Standardization,
   type StandardizationScope,
   standardizationOf,
+  standardizationOfItems,
   standardize,
 } from './standardize.ts';

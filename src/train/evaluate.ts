@@ -1,4 +1,4 @@
-import { assertFinite, Batches, type Dataset } from '../data/index.ts';
+import { Batches, type ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { Evaluation } from './evaluation.ts';
 import type { Execution } from './execution.ts';
@@ -22,16 +22,17 @@ export interface InferenceOptions extends Execution {
 export async function evaluate(
   model: Model,
   weights: Weights,
-  dataset: Dataset,
+  dataset: ItemSet,
   options: InferenceOptions & Objective,
 ): Promise<Scores> {
   checkWeights(model.weights, weights, 'evaluate');
-  assertFinite(dataset);
+  dataset.assertFinite();
   const batches = new Batches(dataset, { batchSize: options.batchSize ?? 32, shuffle: false });
   const evaluation = await Evaluation.load(model, batches, options, options);
   try {
     return await evaluation.run(new WeightVectors(model.weights).arrays(weights));
   } finally {
     await evaluation.release();
+    await dataset.release?.();
   }
 }

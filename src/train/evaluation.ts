@@ -1,4 +1,4 @@
-import type { Batches } from '../data/index.ts';
+import type { Batches, ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import type { Session } from '../runtime/session.ts';
 import { present } from '../util/errors.ts';
@@ -13,13 +13,18 @@ import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
 /** A model compiled to be scored on a dataset: inference, with moving statistics and without dropout. */
 export class Evaluation {
   readonly #session: Session;
-  readonly #batches: Batches;
+  readonly #batches: Batches<ItemSet>;
   readonly #averages: Averages;
   readonly #report: Float32Array;
   readonly #vectors: VectorArrays;
   readonly #run: () => Promise<void>;
 
-  private constructor(session: Session, vectors: WeightVectors, batches: Batches, objective: Objective) {
+  private constructor(
+    session: Session,
+    vectors: WeightVectors,
+    batches: Batches<ItemSet>,
+    objective: Objective,
+  ) {
     const names = reportNames(objective);
     this.#session = session;
     this.#batches = batches;
@@ -33,7 +38,7 @@ export class Evaluation {
   /** Traces the model with the objective, and loads it on the device. */
   static async load(
     model: Model,
-    batches: Batches,
+    batches: Batches<ItemSet>,
     objective: Objective,
     execution: Execution,
   ): Promise<Evaluation> {
@@ -51,9 +56,11 @@ export class Evaluation {
   async run(vectors: VectorArrays): Promise<Scores> {
     for (const [name, values] of Object.entries(this.#vectors)) values.set(present(vectors[name], name));
     this.#averages.clear();
-    for (const { size } of this.#batches.epoch(0)) {
+    for (let index = 0; index < this.#batches.count; index++) {
+      const reading = this.#batches.fetch(0, index);
+      if (reading) await reading;
       await this.#run();
-      this.#averages.add(this.#report, size);
+      this.#averages.add(this.#report, this.#batches.batch.size);
     }
     return this.#averages.scores;
   }

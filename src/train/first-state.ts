@@ -1,4 +1,4 @@
-import type { Batches } from '../data/index.ts';
+import type { Batches, ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
@@ -13,7 +13,7 @@ import { checkWeights } from './weights.ts';
 export function firstState(
   model: Model,
   { vectors, stateSizes }: StepGraph,
-  { batchSize, dataset }: Batches,
+  { batchSize, dataset }: Batches<ItemSet>,
   { seed = 0, initialWeights, ...objective }: TrainingOptions,
 ): TrainingState {
   if (initialWeights) checkWeights(model.weights, initialWeights, 'fit, initialWeights');

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/index.ts';
+import type { ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { check } from '../util/errors.ts';
 import { type GateReport, type GateSteps, runGates } from './gates/run-gates.ts';
@@ -33,7 +33,7 @@ export interface FitResult extends TrainingResult {
  *   validationSplit: 0.2,
  * });
  */
-export async function fit(model: Model, dataset: Dataset, options: FitOptions): Promise<FitResult> {
+export async function fit(model: Model, dataset: ItemSet, options: FitOptions): Promise<FitResult> {
   const { gates: wanted = false, ...training } = options;
   if (wanted === false || training.resume) return runTraining(model, dataset, training);
   const { callbacks, earlyStopping, metrics, validationData, validationSplit, resume, ...plan } = training;

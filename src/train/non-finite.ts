@@ -1,4 +1,4 @@
-import type { Batches } from '../data/index.ts';
+import type { Batches, ItemSet } from '../data/index.ts';
 import {
   abs,
   concat,
@@ -22,7 +22,7 @@ import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
 export interface FailedStep {
   readonly model: Model;
   readonly device: Device;
-  readonly batches: Batches;
+  readonly batches: Batches<ItemSet>;
   /** The state before the step. */
   readonly vectors: VectorArrays;
   readonly seed: number;

@@ -1,4 +1,4 @@
-import type { Batches } from '../data/index.ts';
+import type { Batches, ItemSet } from '../data/index.ts';
 import { add, concat, div, input, mul, reduceSum, reshape, type Shape, type Tensor } from '../graph/index.ts';
 import type { Loss } from './losses/loss.ts';
 import type { Metric } from './metrics/metric.ts';
@@ -20,7 +20,7 @@ export interface BatchType {
 }
 
 /** What the batches of a dataset are made of. */
-export function batchTypeOf({ dataset, batchSize }: Batches): BatchType {
+export function batchTypeOf({ dataset, batchSize }: Batches<ItemSet>): BatchType {
   const { name, inputShape, targets } = dataset;
   return {
     dataset: name,

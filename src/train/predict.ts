@@ -1,6 +1,7 @@
+import type { ItemSet } from '../data/index.ts';
 import { input } from '../graph/index.ts';
 import type { Model } from '../layers/index.ts';
-import { product } from '../util/arrays.ts';
+import { product, sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { InferenceOptions } from './evaluate.ts';
 import { compileNetwork } from './execution.ts';
@@ -17,7 +18,7 @@ export interface Predictions {
 }
 
 /**
- * What a model says of inputs, given item after item: inference, with moving statistics and without dropout.
+ * What a model says of inputs, given item after item or as a set of items: inference, with moving statistics and without dropout.
  *
  * @throws InputError when the weights are not the model's, or the inputs no whole number of items.
  * @example const { values, shape } = await predict(model, weights, test.inputs, { device });
@@ -25,12 +26,14 @@ export interface Predictions {
 export async function predict(
   model: Model,
   weights: Weights,
-  inputs: Float32Array,
+  inputs: Float32Array | ItemSet,
   options: InferenceOptions,
 ): Promise<Predictions> {
   checkWeights(model.weights, weights, 'predict');
   const { shape } = onlyInput(model);
-  const count = itemCount(inputs, shape, model.name);
+  const given = inputs instanceof Float32Array ? inMemory(inputs, shape, model.name) : inputs;
+  checkShape(given, shape, model.name);
+  const { count } = given;
   const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
   const vectors = new WeightVectors(model.weights);
   const batch = input('inputs', [batchSize, ...shape]);
@@ -42,34 +45,41 @@ export async function predict(
     { prediction: buffers.prediction },
   );
   try {
-    const values = await inBatches(inputs, count, batchSize, buffers, run);
+    const values = await inBatches(given, batchSize, buffers, run);
     return { values, shape: [count, ...prediction.shape.slice(1)] };
   } finally {
     await session.release();
+    await given.release?.();
   }
 }
 
+/** What is predicted of. */
+type Inputs = Pick<ItemSet, 'count' | 'inputShape' | 'gather' | 'prefetch' | 'release'>;
+
 /** Runs batch after batch; behind the items of a last, smaller one still lie those of the batch before. */
 async function inBatches(
-  inputs: Float32Array,
-  count: number,
+  given: Inputs,
   batchSize: number,
   buffers: { readonly inputs: Float32Array; readonly prediction: Float32Array },
   run: () => Promise<void>,
 ): Promise<Float32Array> {
-  const inputSize = buffers.inputs.length / batchSize;
+  const { count } = given;
   const outputSize = buffers.prediction.length / batchSize;
   const values = new Float32Array(count * outputSize);
+  const itemsFrom = (first: number) =>
+    Uint32Array.from({ length: Math.min(batchSize, count - first) }, (_, i) => first + i);
   for (let first = 0; first < count; first += batchSize) {
-    const size = Math.min(batchSize, count - first);
-    buffers.inputs.set(inputs.subarray(first * inputSize, (first + size) * inputSize));
+    const items = itemsFrom(first);
+    const reading = given.gather(items, buffers.inputs);
+    if (first + batchSize < count) given.prefetch?.(itemsFrom(first + batchSize));
+    if (reading) await reading;
     await run();
-    values.set(buffers.prediction.subarray(0, size * outputSize), first * outputSize);
+    values.set(buffers.prediction.subarray(0, items.length * outputSize), first * outputSize);
   }
   return values;
 }
 
-function itemCount(inputs: Float32Array, shape: readonly number[], name: string): number {
+function inMemory(inputs: Float32Array, shape: readonly number[], name: string): Inputs {
   const size = product(shape);
   const count = inputs.length / size;
   check(Number.isInteger(count), () => ({
@@ -77,5 +87,17 @@ function itemCount(inputs: Float32Array, shape: readonly number[], name: string)
     expected: `a multiple of ${size} numbers, for items of shape [${shape.join(', ')}]`,
     received: `${inputs.length}`,
   }));
-  return count;
+  const gather = (items: Uint32Array, target: Float32Array): undefined => {
+    const first = items[0] ?? 0;
+    target.set(inputs.subarray(first * size, (first + items.length) * size));
+  };
+  return { count, inputShape: shape, gather };
+}
+
+function checkShape({ inputShape }: Inputs, shape: readonly number[], name: string): void {
+  check(sameItems(inputShape, shape), () => ({
+    where: `predict, model "${name}"`,
+    expected: `items of shape [${shape.join(', ')}]`,
+    received: `[${inputShape.join(', ')}]`,
+  }));
 }

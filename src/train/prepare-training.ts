@@ -1,4 +1,4 @@
-import { assertFinite, Batches, type Dataset, split } from '../data/index.ts';
+import { Batches, type ItemSet, split } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { layoutsOf } from '../runtime/layouts.ts';
 import { check } from '../util/errors.ts';
@@ -14,7 +14,7 @@ import { TrainingStep } from './training-step.ts';
 /** Checks model, data and options against each other, traces the graphs and loads them. */
 export async function prepareTraining(
   model: Model,
-  dataset: Dataset,
+  dataset: ItemSet,
   options: TrainingOptions,
 ): Promise<TrainingParts> {
   const { optimizer, batchSize = 32, seed = 0, shuffle = true, augment } = options;
@@ -41,12 +41,12 @@ export async function prepareTraining(
 
 /** What is trained on and, where it is wanted, what is validated on. */
 function partsOf(
-  dataset: Dataset,
+  dataset: ItemSet,
   options: TrainingOptions,
-): { train: Dataset; validation: Dataset | undefined } {
+): { train: ItemSet; validation: ItemSet | undefined } {
   const { validationData, validationSplit, seed = 0 } = options;
-  assertFinite(dataset);
-  if (validationData) assertFinite(validationData);
+  dataset.assertFinite();
+  validationData?.assertFinite();
   if (validationSplit === undefined) return { train: dataset, validation: validationData };
   const parts = split(dataset, { validation: validationSplit, seed });
   return {

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/index.ts';
+import type { ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import type { History } from './history.ts';
 import { prepareTraining } from './prepare-training.ts';
@@ -20,7 +20,7 @@ export interface TrainingResult {
 /** Trains from the first to the last step, and frees what that took. */
 export async function runTraining(
   model: Model,
-  dataset: Dataset,
+  dataset: ItemSet,
   options: TrainingOptions,
 ): Promise<TrainingResult> {
   const parts = await prepareTraining(model, dataset, options);
@@ -32,5 +32,7 @@ export async function runTraining(
   } finally {
     await parts.step.release();
     await parts.evaluation?.release();
+    await dataset.release?.();
+    await options.validationData?.release?.();
   }
 }

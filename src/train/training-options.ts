@@ -1,4 +1,4 @@
-import type { Augment, Dataset } from '../data/index.ts';
+import type { Augment, ItemSet } from '../data/index.ts';
 import type { Callback } from './callbacks.ts';
 import type { EarlyStopping } from './early-stopping.ts';
 import type { Execution } from './execution.ts';
@@ -20,7 +20,7 @@ export interface TrainingOptions extends StepPlan, Execution {
   /** Weights to start from instead of random ones. */
   readonly initialWeights?: Weights;
   /** What is scored after each epoch. */
-  readonly validationData?: Dataset;
+  readonly validationData?: ItemSet;
   /** Or the share of the dataset that is set aside for it: at random by the seed, stratified by class, subjects kept together. */
   readonly validationSplit?: number;
   readonly callbacks?: readonly Callback[];

@@ -1,4 +1,4 @@
-import type { Batches } from '../data/index.ts';
+import type { Batches, ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import { check } from '../util/errors.ts';
 import { Averages } from './averages.ts';
@@ -19,7 +19,7 @@ import type { Weights } from './weights.ts';
 export interface TrainingParts {
   readonly model: Model;
   readonly options: TrainingOptions;
-  readonly batches: Batches;
+  readonly batches: Batches<ItemSet>;
   readonly step: TrainingStep;
   readonly evaluation: Evaluation | undefined;
   readonly vectors: WeightVectors;
@@ -135,11 +135,12 @@ export class Training implements RunningTraining {
 
   async #takeStep(): Promise<void> {
     const { batches, step } = this.#parts;
-    const { size } = batches.load(this.epoch, this.batch);
+    const reading = batches.fetch(this.epoch, this.batch);
+    if (reading) await reading;
     this.learningRate = this.#scheduledRate();
     await step.run(this.step + 1, this.learningRate);
     if (!Number.isFinite(step.report[0])) throw await this.#explain();
-    this.#averages.add(step.report, size);
+    this.#averages.add(step.report, batches.batch.size);
     this.step++;
     this.batch++;
     for (const callback of this.#eachBatch) await callback.onBatchEnd?.(this);

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/index.ts';
+import type { ItemSet } from '../../data/index.ts';
 import type { Model } from '../../layers/index.ts';
 import type { EpochRecord } from '../history.ts';
 import type { Metric } from '../metrics/metric.ts';
@@ -30,8 +30,8 @@ export interface Plan {
 
 /** How a gate trains. */
 export interface Trial {
-  readonly train: Dataset;
-  readonly validation?: Dataset;
+  readonly train: ItemSet;
+  readonly validation?: ItemSet;
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle?: boolean;

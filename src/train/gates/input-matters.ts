@@ -1,4 +1,4 @@
-import { Dataset, split } from '../../data/index.ts';
+import { type ItemSet, split, withoutInputs } from '../../data/index.ts';
 import { RandomStream } from '../../util/random.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { attempt, type Gate, type Plan, short } from './gate.ts';
@@ -22,7 +22,7 @@ export interface Brief {
  */
 export async function inputMattersGate(
   plan: Plan,
-  dataset: Dataset,
+  dataset: ItemSet,
   brief: Brief,
   before: readonly Gate[],
 ): Promise<Gate> {
@@ -45,23 +45,18 @@ function causeOf(before: readonly Gate[]): string {
 }
 
 interface Parts {
-  readonly train: Dataset;
-  readonly validation: Dataset;
+  readonly train: ItemSet;
+  readonly validation: ItemSet;
 }
 
 /** As many items as the steps can see, some of them held out; where there are few, the same for both. */
-function someOf(dataset: Dataset, { steps, batchSize }: Brief, seed: number): Parts {
+function someOf(dataset: ItemSet, { steps, batchSize }: Brief, seed: number): Parts {
   const order = RandomStream.derive(seed, 'gates').permutation(dataset.count);
   const some = dataset.subset(order.subarray(0, steps * batchSize));
   if (some.count < HELD_OUT.from) return { train: some, validation: some };
   const { count, labels } = some;
   const { train, validation } = split({ count, labels }, { seed, validation: HELD_OUT.share });
   return { train: some.subset(train), validation: some.subset(validation) };
-}
-
-function withoutInputs(dataset: Dataset): Dataset {
-  const { name, inputs, inputShape, targets } = dataset;
-  return new Dataset({ name, inputShape, targets, inputs: new Float32Array(inputs.length) });
 }
 
 /** The loss of the items held out after the steps, or what went wrong. */

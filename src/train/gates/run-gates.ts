@@ -1,4 +1,4 @@
-import { type Batch, Batches, Dataset } from '../../data/index.ts';
+import { type Batch, Batches, Dataset, type ItemSet } from '../../data/index.ts';
 import type { Model } from '../../layers/index.ts';
 import type { Gate, GateOptions } from './gate.ts';
 import { initialLossGate } from './initial-loss.ts';
@@ -36,7 +36,7 @@ export interface GateReport {
  */
 export async function runGates(
   model: Model,
-  dataset: Dataset,
+  dataset: ItemSet,
   options: GateOptions & GateSteps,
 ): Promise<GateReport> {
   const {
@@ -50,8 +50,8 @@ export async function runGates(
   } = options;
   const plan = { model, options };
   const batches = new Batches(dataset, { batchSize, seed });
-  const batch = copyOf(dataset, batches.load(0, 0));
-  const shown = showInput(copyOf(dataset, new Batches(dataset, { batchSize, seed, augment }).load(0, 0)));
+  const batch = await firstBatch(batches);
+  const shown = showInput(await firstBatch(new Batches(dataset, { batchSize, seed, augment })));
   const atPeak = atPeakRate(optimizer, batches.count, epochs);
   const steady = { model, options: { ...options, augment: undefined } };
   const oneBatch = await oneBatchGate(steady, batch, oneBatchSteps, atPeak);
@@ -61,8 +61,13 @@ export async function runGates(
   return { passed: gates.every((gate) => gate.passed), gates, shown };
 }
 
+async function firstBatch(batches: Batches<ItemSet>): Promise<Dataset> {
+  await batches.fetch(0, 0);
+  return copyOf(batches.dataset, batches.batch);
+}
+
 /** The items of a batch that count, with its inputs as they are, as a dataset of their own. */
-function copyOf(dataset: Dataset, { inputs, items, size }: Batch): Dataset {
+function copyOf(dataset: ItemSet, { inputs, items, size }: Batch): Dataset {
   const { name, inputShape, inputSize, featureNames } = dataset;
   const { targets } = dataset.subset(items.slice(0, size));
   return new Dataset({ name, inputs: inputs.slice(0, size * inputSize), inputShape, targets, featureNames });
