@@ -1,6 +1,7 @@
 import { sum } from '../util/arrays.ts';
 import { check, present } from '../util/errors.ts';
 import type { RandomStream } from '../util/random.ts';
+import { rebalance, type Unit } from './rebalance.ts';
 
 /** What a split needs to know of the items. A `Dataset` is one, and so is any list with labels. */
 export interface Splittable {
@@ -11,20 +12,14 @@ export interface Splittable {
   readonly groups?: readonly string[] | undefined;
 }
 
-/** What is dealt as a whole: one item, or all items of a subject. */
-interface Unit {
-  readonly items: readonly number[];
-  /** The class that most of the items have; 0 without stratification. */
-  readonly stratum: number;
-}
-
 /**
  * Deals items to parts by their shares: stratum after stratum, large units first and otherwise in random order.
  * Each unit goes to the part that lacks most of its share of the stratum so far, among equals to the one that lacks
- * most of its share of everything. With single items and equal shares, parts differ by one item at most, in each
- * stratum and overall.
+ * most of its share of everything. Where rounding within many small strata adds up, units then move to the parts that
+ * lack them. With single items and equal shares, parts differ by one item at most, in each stratum and overall; and
+ * every part with a share receives a unit where there are as many units as such parts.
  *
- * @throws InputError when lengths differ, or a part would stay empty although it has a share.
+ * @throws InputError when lengths differ, or there are fewer units than parts with a share.
  */
 export function deal(
   items: Splittable,
@@ -34,7 +29,8 @@ export function deal(
 ): number[][] {
   checkLengths(items);
   const units = shuffled(unitsOf(items, stratify ? items.labels : undefined), stream);
-  const parts: number[][] = shares.map(() => []);
+  checkEnough(units.length, shares);
+  const parts: Unit[][] = shares.map(() => []);
   const overall = new Quota(shares);
   for (const stratum of strataOf(units)) {
     const within = new Quota(shares);
@@ -44,11 +40,11 @@ export function deal(
       const chosen = neediest(shares, lacking);
       within.give(chosen, size);
       overall.give(chosen, size);
-      for (const item of unit.items) parts[chosen]?.push(item);
+      parts[chosen]?.push(unit);
     }
   }
-  checkFilled(parts, shares, units.length);
-  return parts;
+  rebalance(parts, shares);
+  return parts.map((part) => part.flatMap((unit) => unit.items));
 }
 
 /** What parts have been given, against what their shares promise. */
@@ -108,9 +104,8 @@ function checkLengths({ count, labels, groups }: Splittable): void {
   }));
 }
 
-function checkFilled(parts: readonly number[][], shares: readonly number[], units: number): void {
-  const filled = parts.every((items, part) => items.length > 0 || shares[part] === 0);
-  check(filled, () => ({
+function checkEnough(units: number, shares: readonly number[]): void {
+  check(units >= shares.filter((share) => share > 0).length, () => ({
     where: 'split',
     expected: 'enough items, or subjects where they are known, for each part to receive one',
     received: `${units} for shares of ${shares.map((share) => share.toFixed(3)).join(', ')}`,

@@ -62,10 +62,54 @@ describe('split', () => {
     [{ validation: 0.6, test: 0.5 }, 'expected shares from 0 to 1, together at most 1'],
     [{ test: -0.1 }, 'received validation 0, test -0.1'],
     [{ test: Number.NaN }, 'expected shares'],
-    [{ test: 0.01 }, 'enough items, or subjects where they are known, for each part'],
   ])('refuses %j', (wrong, message) => {
     expect(() => split({ count: 10 }, { ...wrong, seed: 1 })).toThrow(InputError);
     expect(() => split({ count: 10 }, { ...wrong, seed: 1 })).toThrow(message);
+  });
+
+  it('gives every part with a share a subject, and comes near the shares, however few there are', () => {
+    const people = fc.record({
+      classes: fc.array(fc.nat(9), { minLength: 3, maxLength: 24 }),
+      sizes: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 24, maxLength: 24 }),
+    });
+    fc.assert(
+      fc.property(people, fc.integer(), fc.constantFrom(0.01, 0.1, 0.2), (people, seed, share) => {
+        const members = people.classes.flatMap((label, i) =>
+          range(people.sizes[i] ?? 1).map(() => ({ label, group: `subject ${i}` })),
+        );
+        const groups = members.map(({ group }) => group);
+        const items = { count: members.length, labels: members.map(({ label }) => label), groups };
+        const parts = split(items, { validation: share, test: share, seed });
+        expectPartition(parts, members.length);
+        expectApart(parts, groups);
+        const largest = Math.max(...people.sizes);
+        for (const part of [parts.validation, parts.test]) {
+          expect(part.length).toBeGreaterThan(0);
+          expect(Math.abs(part.length - share * members.length)).toBeLessThanOrEqual(largest);
+        }
+      }),
+    );
+  });
+
+  it('sets aside 2 of 10 subjects of 5 classes', () => {
+    const labels = range(10).map((subject) => subject >> 1);
+    const groups = labels.map((_, subject) => `subject ${subject}`);
+    const { train, validation } = split({ count: 10, labels, groups }, { validation: 0.2, seed: 1 });
+    expect([train.length, validation.length]).toEqual([8, 2]);
+    expect(new Set(Array.from(validation, (item) => labels[item])).size).toBe(2);
+  });
+
+  it('deals with thousands of classes in no time', () => {
+    const labels = range(20_000).map((item) => item >> 1);
+    const { validation } = split({ count: labels.length, labels }, { validation: 0.2, seed: 1 });
+    expect(validation.length).toBe(4000);
+  });
+
+  it('refuses fewer subjects than parts', () => {
+    const groups = range(10).map((item) => (item < 5 ? 'ann' : 'bob'));
+    expect(() => split({ count: 10, groups }, { validation: 0.2, test: 0.2, seed: 1 })).toThrow(
+      /enough items, or subjects where they are known, for each part to receive one, received 2 for/,
+    );
   });
 
   it('refuses lists of the wrong length', () => {
