@@ -1,7 +1,7 @@
 import { InputError } from '../../util/errors.ts';
 import type { ByteSource } from '../source.ts';
 import type { DataSet, DicomElement } from './data-set.ts';
-import { readItemHead } from './parse.ts';
+import { readItemHead } from './element-head.ts';
 import { Tag } from './tags.ts';
 import { binaryNumbers } from './vr.ts';
 import { WindowedSource } from './window.ts';

@@ -1,9 +1,16 @@
 import { InputError } from '../../util/errors.ts';
 import type { ByteSource } from '../source.ts';
 import { DataSet, type DataSetEncoding, type DicomElement } from './data-set.ts';
-import { dictionaryEntry, implicitVr, isPrivate, tagName } from './dictionary.ts';
+import { tagName } from './dictionary.ts';
+import {
+  type ElementHead,
+  looksExplicit,
+  readElementHead,
+  readItemHead,
+  resolvedVr,
+  uint16,
+} from './element-head.ts';
 import { Tag } from './tags.ts';
-import { hasLongLength, isVr } from './vr.ts';
 
 /** A length field that says "up to the delimiter". */
 const UNDEFINED_LENGTH = 0xffffffff;
@@ -24,8 +31,8 @@ const IMPLICIT_LITTLE: DataSetEncoding = { littleEndian: true, explicit: false }
 export interface Parsed {
   readonly dataSet: DataSet;
   readonly end: number;
-  /** Why what follows the pixels was left out. */
-  readonly unread?: InputError;
+  /** What is wrong although it could be read, in a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** The data set that an element is in. */
@@ -42,13 +49,6 @@ interface Span {
   /** Nothing of it lies beyond. */
   readonly end: number;
   readonly delimited: boolean;
-}
-
-interface Head {
-  readonly tag: number;
-  readonly vr: string;
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** Whether to stop before an element. */
@@ -68,20 +68,10 @@ export function parseElements(
   return new Parser(source, stop).top({ offset, end: source.size, delimited: false }, encoding);
 }
 
-/** The value of a length field of an item, and its tag; undefined where the source ends. */
-export function readItemHead(
-  source: ByteSource,
-  offset: number,
-  littleEndian: boolean,
-): { readonly tag: number; readonly length: number } | undefined {
-  if (offset + 8 > source.size) return undefined;
-  const bytes = source.read(offset, 8);
-  return { tag: tagAt(bytes, littleEndian), length: uint32(bytes, 4, littleEndian) };
-}
-
 class Parser {
   readonly #source: ByteSource;
   readonly #stop: Stop;
+  readonly #warnings: string[] = [];
   #count = 0;
 
   constructor(source: ByteSource, stop: Stop) {
@@ -91,20 +81,26 @@ class Parser {
 
   /** The data set itself, at the top. What cannot be read behind its pixels is left out. */
   top(span: Span, encoding: DataSetEncoding): Parsed {
-    const actual = { ...encoding, explicit: this.#looksExplicit(span, encoding) };
+    const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
     const elements: DicomElement[] = [];
     const place = { set: new DataSet(this.#source, elements, actual, undefined), depth: 0, signed: false };
+    const end = this.#elementsAndTrailer(span, place, elements);
+    return { dataSet: place.set, end, warnings: this.#warnings };
+  }
+
+  #elementsAndTrailer(span: Span, place: Place, into: DicomElement[]): number {
     try {
-      return { dataSet: place.set, end: this.#elements(span, place, elements) };
+      return this.#elements(span, place, into);
     } catch (error) {
-      const end = elements.findLast(({ tag }) => isPixels(tag));
-      if (!end || !(error instanceof InputError)) throw error;
-      return { dataSet: place.set, end: end.offset + end.length, unread: error };
+      const pixels = into.findLast(({ tag }) => isPixels(tag));
+      if (!pixels || !(error instanceof InputError)) throw error;
+      this.#warnings.push(`What follows the pixels cannot be read: ${error.message}`);
+      return pixels.offset + pixels.length;
     }
   }
 
-  #item(span: Span, encoding: DataSetEncoding, within: Place): Parsed {
-    const actual = { ...encoding, explicit: this.#looksExplicit(span, encoding) };
+  #item(span: Span, encoding: DataSetEncoding, within: Place): Omit<Parsed, 'warnings'> {
+    const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
     const elements: DicomElement[] = [];
     const set = new DataSet(this.#source, elements, actual, within.set);
     const end = this.#elements(span, { set, depth: within.depth + 1, signed: within.signed }, elements);
@@ -117,7 +113,8 @@ class Parser {
     let at = span.offset;
     while (at < span.end) {
       this.#countOne();
-      const head = this.#head(at, span.end, place.set.encoding);
+      const head = readElementHead(this.#source, at, span.end, place.set.encoding);
+      if (!head) throw this.#cutOff(`a whole element at byte ${at}`);
       if (head.tag === ITEM_END && span.delimited) return head.offset;
       if (place.depth === 0 && this.#stop(head.tag)) return at;
       const { element, end } = this.#element(head, span, place);
@@ -134,7 +131,7 @@ class Parser {
   }
 
   /** An element, and where the next begins. */
-  #element(head: Head, span: Span, place: Place): { element: DicomElement; end: number } {
+  #element(head: ElementHead, span: Span, place: Place): { element: DicomElement; end: number } {
     const { tag, length, offset } = head;
     const open = length === UNDEFINED_LENGTH;
     const vr = resolvedVr(head, place.signed);
@@ -148,35 +145,42 @@ class Parser {
     return { element: { tag, vr, offset, length }, end: offset + length };
   }
 
-  #sequence(head: Head, outer: Span, place: Place): { element: DicomElement; end: number } {
+  #sequence(head: ElementHead, outer: Span, place: Place): { element: DicomElement; end: number } {
     const { tag, offset } = head;
     if (place.depth >= DEEPEST) throw this.#tooDeep(tag);
-    const delimited = head.length === UNDEFINED_LENGTH;
-    if (!delimited && offset + head.length > outer.end) throw this.#doesNotFit(head, `${head.length} bytes`);
-    const span = { offset, end: delimited ? outer.end : offset + head.length, delimited };
+    const span = this.#within(outer, offset, head.length, tag);
     const encoding = head.vr === 'UN' ? IMPLICIT_LITTLE : place.set.encoding;
     const items: DataSet[] = [];
     let at = offset;
     while (at < span.end) {
       const item = this.#itemHead(at, span.end, encoding.littleEndian, tag);
+      this.#countOne();
       at += 8;
       if (item.tag === SEQUENCE_END) {
-        if (delimited) return { element: { tag, vr: 'SQ', offset, length: at - 8 - offset, items }, end: at };
+        if (span.delimited)
+          return { element: { tag, vr: 'SQ', offset, length: at - 8 - offset, items }, end: at };
         continue;
       }
-      const parsed = this.#item(this.#itemSpan(item.length, at, span, tag), encoding, place);
+      const parsed = this.#item(this.#within(span, at, item.length, tag), encoding, place);
       items.push(parsed.dataSet);
       at = parsed.end;
     }
-    if (delimited) throw this.#cutOff(`the sequence ${tagName(tag)} to end with a delimiter`);
+    if (span.delimited) throw this.#cutOff(`the sequence ${tagName(tag)} to end with a delimiter`);
     return { element: { tag, vr: 'SQ', offset, length: at - offset, items }, end: at };
   }
 
-  #itemSpan(length: number, offset: number, span: Span, tag: number): Span {
-    this.#countOne();
-    if (length === UNDEFINED_LENGTH) return { offset, end: span.end, delimited: true };
-    if (offset + length > span.end) throw this.#cutOff(`an item of ${length} bytes in ${tagName(tag)}`);
-    return { offset, end: offset + length, delimited: false };
+  /**
+   * The stretch of a sequence or item. One that goes on beyond the file is taken up to the file's end: whatever it
+   * holds has to be whole.
+   */
+  #within(outer: Span, offset: number, length: number, tag: number): Span {
+    if (length === UNDEFINED_LENGTH) return { offset, end: outer.end, delimited: true };
+    const end = offset + length;
+    if (end <= outer.end) return { offset, end, delimited: false };
+    if (outer.end < this.#source.size)
+      throw this.#cutOff(`${length} bytes in ${tagName(tag)} from byte ${offset} on`);
+    this.#warnings.push(`${tagName(tag)} is ${end - outer.end} bytes longer than the file.`);
+    return { offset, end: outer.end, delimited: false };
   }
 
   #itemHead(at: number, end: number, littleEndian: boolean, tag: number): { tag: number; length: number } {
@@ -203,37 +207,6 @@ class Parser {
     }
   }
 
-  /** Tag, VR and length of the element at a place. */
-  #head(at: number, end: number, { explicit, littleEndian }: DataSetEncoding): Head {
-    if (at + 8 > end) throw this.#cutOff(`an element at byte ${at}`);
-    const bytes = this.#source.read(at, 8);
-    const tag = tagAt(bytes, littleEndian);
-    const delimiter = tag >>> 16 === 0xfffe;
-    if (!explicit || delimiter) {
-      const vr = delimiter ? '' : implicitVr(tag);
-      return { tag, vr, offset: at + 8, length: uint32(bytes, 4, littleEndian) };
-    }
-    const vr = String.fromCharCode(bytes[4] ?? 0, bytes[5] ?? 0);
-    if (!hasLongLength(vr)) return { tag, vr, offset: at + 8, length: uint16(bytes, 6, littleEndian) };
-    if (at + 12 > end) throw this.#cutOff(`the length of ${tagName(tag)}`);
-    return { tag, vr, offset: at + 12, length: uint32(this.#source.read(at + 8, 4), 0, littleEndian) };
-  }
-
-  /** Whether the first element has a VR: some writers encode items, or whole files, otherwise than they say. */
-  #looksExplicit({ offset, end }: Span, { explicit, littleEndian }: DataSetEncoding): boolean {
-    if (offset + 8 > end) return explicit;
-    const bytes = this.#source.read(offset, 8);
-    if (tagAt(bytes, littleEndian) >>> 16 === 0xfffe) return explicit;
-    const letters = String.fromCharCode(bytes[4] ?? 0, bytes[5] ?? 0);
-    return explicit
-      ? /^[A-Z]{2}$/.test(letters)
-      : isVr(letters) && !this.#fitsImplicit(offset, end, bytes, littleEndian);
-  }
-
-  #fitsImplicit(offset: number, end: number, bytes: Uint8Array, littleEndian: boolean): boolean {
-    return offset + 8 + uint32(bytes, 4, littleEndian) <= end;
-  }
-
   #countOne(): void {
     this.#count++;
     if (this.#count <= MOST_ELEMENTS) return;
@@ -245,7 +218,7 @@ class Parser {
     });
   }
 
-  #doesNotFit({ tag, vr, offset }: Head, expected: string): InputError {
+  #doesNotFit({ tag, vr, offset }: ElementHead, expected: string): InputError {
     return this.#cutOff(`${expected} for ${tagName(tag)} (${vr}) from byte ${offset} on`);
   }
 
@@ -271,34 +244,4 @@ class Parser {
 /** Whether an element holds pixels, whose being cut off shows when they are read. */
 export function isPixels(tag: number): boolean {
   return tag === Tag.PixelData || tag === Tag.FloatPixelData || tag === Tag.DoubleFloatPixelData;
-}
-
-/** The VR with which the value can be read: of the dictionary for UN, and by other elements where it depends on them. */
-function resolvedVr({ tag, vr, length }: Head, signed: boolean): string {
-  const known = vr === 'UN' && !isPrivate(tag) ? (dictionaryEntry(tag)?.vr ?? vr) : vr;
-  switch (known) {
-    case 'US or SS':
-      return signed ? 'SS' : 'US';
-    case 'US or OW':
-    case 'US or SS or OW':
-      return length <= 2 ? 'US' : 'OW';
-    case 'OB or OW':
-      return 'OW';
-    default:
-      return known;
-  }
-}
-
-function tagAt(bytes: Uint8Array, littleEndian: boolean): number {
-  return uint16(bytes, 0, littleEndian) * 0x10000 + uint16(bytes, 2, littleEndian);
-}
-
-function uint16(bytes: Uint8Array, at: number, littleEndian: boolean): number {
-  const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
-  return littleEndian ? first + second * 256 : first * 256 + second;
-}
-
-function uint32(bytes: Uint8Array, at: number, littleEndian: boolean): number {
-  const [first, second] = [uint16(bytes, at, littleEndian), uint16(bytes, at + 2, littleEndian)];
-  return littleEndian ? first + second * 0x10000 : first * 0x10000 + second;
 }

@@ -2,8 +2,9 @@ import { InputError } from '../../util/errors.ts';
 import { type ByteSource, headOf } from '../source.ts';
 import type { DataSet, DataSetEncoding } from './data-set.ts';
 import { inflateDataSet } from './deflated.ts';
+import { lettersOf } from './element-head.ts';
 import { type EncapsulatedPixels, locateFragments, type Stretch } from './fragments.ts';
-import { isPixels, type Parsed, parseElements } from './parse.ts';
+import { isPixels, parseElements } from './parse.ts';
 import { Tag } from './tags.ts';
 import { encodingOf, TransferSyntax } from './transfer-syntax.ts';
 import { isVr } from './vr.ts';
@@ -72,7 +73,7 @@ export function readDicom(source: ByteSource, options: ReadDicomOptions = {}): D
   const { transferSyntax, encoding } = actualSyntax(body, deflated ? 0 : meta.end, declared, warnings);
   const stop = options.headerOnly ? isPixels : undefined;
   const parsed = parseElements(body, deflated ? 0 : meta.end, encoding, stop);
-  warnings.push(...unread(parsed));
+  warnings.push(...parsed.warnings);
   const pixelData = options.headerOnly ? undefined : locatePixels(parsed.dataSet, deflated ? body : source);
   return {
     meta: meta.dataSet,
@@ -109,10 +110,6 @@ function looksLikeDataSet(head: Uint8Array): boolean {
 
 /** The longest value that a data set without VRs begins with: a group length, a character set, a UID. */
 const SHORT = 128;
-
-function lettersOf(head: Uint8Array): string {
-  return String.fromCharCode(head[4] ?? 0, head[5] ?? 0);
-}
 
 interface Syntax {
   readonly transferSyntax: string;
@@ -151,10 +148,6 @@ function guessedSyntax(head: Uint8Array): string {
 
 function isBig(head: Uint8Array): boolean {
   return (head[1] ?? 0) > (head[0] ?? 0) && (head[0] ?? 0) === 0;
-}
-
-function unread({ unread: error }: Parsed): readonly string[] {
-  return error ? [`What follows the pixels cannot be read (${error.message})`] : [];
 }
 
 function locatePixels(dataSet: DataSet, source: ByteSource): PixelData | undefined {
