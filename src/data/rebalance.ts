@@ -17,14 +17,19 @@ interface Move {
 /** What floating point may take away from a difference of shares. */
 const ROUNDING = 1e-9;
 
+/** A part that has this share of its items too many or too few is near enough. */
+const NEGLIGIBLE = 0.01;
+
 /**
- * Moves units between parts in place: as long as one part has a unit more than its share and another lacks one, and
- * until no part with a share is empty. Of all such moves the one comes first that leaves the squares of what is too much
+ * Moves units between parts in place. Where the size of a part is off by more than a hundredth, as long as one part has
+ * a unit more than its share and another lacks one; and until no part with a share is empty. Of all such moves the one comes first that leaves the squares of what is too much
  * or too little smallest, over everything and within the unit's stratum.
  */
 export function rebalance(parts: Unit[][], shares: readonly number[]): void {
   const excess = new Excess(parts, shares);
-  for (let move = excess.bestMove(fits); move; move = excess.bestMove(fits)) excess.carryOut(move);
+  if (excess.isNotable) {
+    for (let move = excess.bestMove(fits); move; move = excess.bestMove(fits)) excess.carryOut(move);
+  }
   for (let move = excess.bestMove(fills); move; move = excess.bestMove(fills)) excess.carryOut(move);
 }
 
@@ -60,6 +65,14 @@ class Excess {
       const own = strata.map((members) => members.get(stratum) ?? []);
       this.#within.set(stratum, this.#excessOf(itemsOf(own.flat()), own));
     }
+  }
+
+  /** Whether the size of some part is off by more than is negligible. */
+  get isNotable(): boolean {
+    const items = itemsOf(this.#parts.flat());
+    return this.#shares.some(
+      (share, part) => Math.abs(this.#overall[part] ?? 0) > NEGLIGIBLE * share * items + ROUNDING,
+    );
   }
 
   /** The best of those moves that a rule allows. */
