@@ -1,15 +1,19 @@
 import { InputError } from '../util/errors.ts';
 import type { ArrayFile, OpenOptions } from './array-file.ts';
 import type { ArrayFormat } from './array-format.ts';
+import { isGzip } from './gzip.ts';
+import { gunzipSource } from './gzip-source.ts';
+import { analyze, nifti } from './nifti/nifti.ts';
 import { type ByteSource, headOf } from './source.ts';
 
 /** All formats, the ones with an unmistakable beginning first. */
-const formats: readonly ArrayFormat[] = [];
+const formats: readonly ArrayFormat[] = [nifti, analyze];
 
 const HEAD = 512;
 
 /**
- * Opens a file of any format: recognizes it by what it holds, reads its header, and gives the way to its numbers.
+ * Opens a file of any format: recognizes it by what it holds, reads its header, and gives the way to its numbers. A
+ * file packed with gzip opens as what is packed in it.
  *
  * @example
  * const file = await openArray(bytesSource(bytes, 'brain.nii.gz'));
@@ -17,13 +21,26 @@ const HEAD = 512;
  * @throws InputError for a format that is not known, and for a damaged file.
  */
 export async function openArray(source: ByteSource, options: OpenOptions = {}): Promise<ArrayFile> {
-  const format = formatOf(source);
+  const unpacked = unpackedSource(source);
+  const format = recognize(unpacked);
   if (!format) throw notKnown(source);
-  return format.open(source, options);
+  return format.open(unpacked, options);
 }
 
-/** The format that a file looks like, if any. */
+/**
+ * The format that a file looks like, or what is packed in it, if any.
+ *
+ * @throws InputError for a damaged gzip file.
+ */
 export function formatOf(source: ByteSource): ArrayFormat | undefined {
+  return recognize(unpackedSource(source));
+}
+
+function unpackedSource(source: ByteSource): ByteSource {
+  return isGzip(headOf(source, 2)) ? gunzipSource(source) : source;
+}
+
+function recognize(source: ByteSource): ArrayFormat | undefined {
   const head = headOf(source, HEAD);
   return formats.find((format) => format.recognizes(head, source));
 }

@@ -15,6 +15,13 @@ export interface ByteSource {
    * @throws InputError where fewer than `length` bytes are left.
    */
   read(offset: number, length: number): Uint8Array;
+  /**
+   * Goes on to the end of what is unpacked or summed while it is read, and checks it; readers call it when they have
+   * read everything.
+   *
+   * @throws InputError where the end is missing or a checksum differs.
+   */
+  readonly finish?: () => void;
   /** The file called `name` in the same folder, where there is one: `.img` beside `.hdr`, `.bval` beside `.nii`. */
   readonly beside?: (name: string) => ByteSource | undefined;
 }
@@ -59,6 +66,25 @@ export function checkWithin(
     received: `a file of ${size} bytes`,
     remedy: 'It is cut off, or its header is wrong: get it again.',
   }));
+}
+
+/**
+ * A stretch of a source as a source of its own.
+ *
+ * @throws InputError where the source has not that many bytes.
+ */
+export function rangeSource(
+  source: ByteSource,
+  offset: number,
+  length: number,
+  name = source.name,
+): ByteSource {
+  checkWithin(source, offset, length);
+  const read = (from: number, count: number) => {
+    checkWithin({ name, size: length }, from, count);
+    return source.read(offset + from, count);
+  };
+  return { name, size: length, read };
 }
 
 /** The first bytes, at most `length`, by which a format is recognized. */
