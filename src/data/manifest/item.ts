@@ -48,9 +48,14 @@ export interface Item {
   readonly orientation?: string;
   readonly unit?: string;
   readonly statistics: ItemStatistics;
-  /** SHA-256 of shape, dtype and decoded values, in hexadecimal: equal images have equal hashes in any format. */
+  /**
+   * SHA-256 of shape (as the values lie in memory, slowest axis first), dtype and decoded values, in hexadecimal: equal
+   * images have equal hashes in any format.
+   */
   readonly hash: string;
   readonly source: ItemSource;
+  /** Where the label map lies that belongs to an image: what a segmentation is to find. */
+  readonly target?: ItemSource;
   /** What the header says of the acquisition, as far as it does. */
   readonly acquisition: Acquisition;
 }

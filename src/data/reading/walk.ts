@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, messageOf } from '../../util/errors.ts';
+import { MANIFEST } from '../manifest/manifest.ts';
 import { isWithin, kindOf } from './file-source.ts';
 import type { Problem } from './problem.ts';
 
@@ -26,9 +27,6 @@ export interface Walk {
   /** Links out of the folder, pipes, folders that may not be read. */
   readonly problems: readonly Problem[];
 }
-
-/** What tells a dataset's folder. */
-export const MANIFEST_NAME = 'manifest.sqlite';
 
 /**
  * All files in a folder and below it, or the one file that was named. Symbolic links are followed to files within the
@@ -78,7 +76,7 @@ class FolderWalk {
 
   #visit(folder: string): void {
     const entries = this.#entriesOf(folder);
-    if (folder !== '' && entries.some(({ name }) => name === MANIFEST_NAME)) {
+    if (folder !== '' && entries.some(({ name }) => name === MANIFEST)) {
       this.#passed.push(folder);
       return;
     }
