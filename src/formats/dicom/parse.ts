@@ -137,7 +137,16 @@ class Parser {
     const vr = resolvedVr(head, place.signed);
     if (open && (tag === Tag.PixelData || /^O[BDFLVW]$/.test(vr))) {
       const end = this.#fragmentsEnd(offset, place.set.encoding.littleEndian);
-      return { element: { tag, vr, offset, length: end - offset, encapsulated: true }, end };
+      return {
+        element: {
+          tag,
+          vr: place.set.encoding.explicit ? vr : 'OB',
+          offset,
+          length: end - offset,
+          encapsulated: true,
+        },
+        end,
+      };
     }
     if (vr === 'SQ' || (open && vr === 'UN')) return this.#sequence(head, span, place);
     if (open) throw this.#doesNotFit(head, 'a value of known length');
