@@ -20,7 +20,25 @@ export { assertFinite } from './finite.ts';
 export { iris } from './iris.ts';
 export { type ItemSet, inputsOf, type MetadataField } from './item-set.ts';
 export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';
+export { type GrayWindow, grayWindow } from './pictures/gray-window.ts';
+export { type Picture, type Pictures, takePictures } from './pictures/take-pictures.ts';
+export { type Sides, type ViewingPlane, viewingPlane } from './pictures/viewing-plane.ts';
 export { type FoldOptions, kFold, type Split, type SplitOptions, split } from './split.ts';
+export {
+  type ChronologicalOptions,
+  chronological,
+  type DescribedItems,
+  givenSplit,
+  type LeaveOneOutOptions,
+  type LeftOut,
+  leaveOneOut,
+  listedSplit,
+  type NestedOptions,
+  nested,
+  type PartLists,
+  type UnitField,
+  unitsBy,
+} from './splits/index.ts';
 export {
   type Standardization,
   type StandardizationScope,
