@@ -140,7 +140,7 @@ class Parser {
       return {
         element: {
           tag,
-          vr: place.set.encoding.explicit ? vr : 'OB',
+          vr: vr === head.vr ? vr : 'OB',
           offset,
           length: end - offset,
           encapsulated: true,
