@@ -1,11 +1,15 @@
 import { InputError, messageOf } from '../../util/errors.ts';
 
 /**
- * Does something on the disk, and says what to do where that fails.
+ * Does something on the disk, and says what to do where that fails: `remedy`.
  *
  * @throws InputError when the disk is full, read-only, forbidden ...
  */
-export async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
+export async function onDisk<T>(
+  path: string,
+  action: () => Promise<T>,
+  remedy = 'Make room there, or choose another place by the environment variable ECHOTRAIN_HOME.',
+): Promise<T> {
   try {
     return await action();
   } catch (error) {
@@ -14,7 +18,7 @@ export async function onDisk<T>(path: string, action: () => Promise<T>): Promise
       where: path,
       expected: 'a place with room and permission to read and write',
       received: messageOf(error),
-      remedy: 'Make room there, or choose another place by the environment variable ECHOTRAIN_HOME.',
+      remedy,
     };
     throw new InputError(complaint, { cause: error });
   }

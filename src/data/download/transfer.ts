@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { InputError, messageOf } from '../../util/errors.ts';
 import { onDisk } from './disk.ts';
+import { Silence } from './silence.ts';
 
 /** How far a transfer has come, in bytes; the total where the server tells it. */
 export interface TransferProgress {
@@ -38,8 +39,8 @@ export class TransferError extends Error {
  * @throws TransferError when server or network fail; InputError when the disk does; the signal's reason.
  */
 export async function transfer(url: string, part: string, options: TransferOptions): Promise<boolean> {
-  const { signal } = options;
-  const silence = new Silence(options.patienceMs);
+  const { signal, patienceMs } = options;
+  const silence = new Silence(patienceMs, new TransferError(`nothing came for ${patienceMs / 1000} s`, true));
   const begun = await sizeOf(part);
   try {
     const response = await request(
@@ -60,31 +61,6 @@ export async function transfer(url: string, part: string, options: TransferOptio
 
 /** The server has nothing behind the bytes that are there already. */
 const RANGE_NOT_SATISFIABLE = 416;
-
-/** Aborts when nothing has come for a while. */
-class Silence {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(patienceMs: number) {
-    const reason = new TransferError(`nothing came for ${patienceMs / 1000} s`, true);
-    this.#timer = setTimeout(() => this.#controller.abort(reason), patienceMs);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  interrupt(): void {
-    this.#timer.refresh();
-  }
-
-  /** Lets go of the timer, and of a connection that is still open. */
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#controller.abort();
-  }
-}
 
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
