@@ -69,7 +69,7 @@ def vr_of(dataset, tag, raw):
         return "UL" if tag & 0xFFFF == 0 else "LO" if 0x10 <= tag & 0xFFFF <= 0xFF else "UN"
     try:
         vr = dataset[tag].VR
-        return "OB" if vr == "OB or OW" else getattr(vr, "value", vr)
+        return getattr(vr, "value", vr)
     except Exception:
         return raw.VR or "UN"
 
@@ -84,7 +84,7 @@ def lines(dataset, depth=0, charsets=("iso8859",)):
         if isinstance(raw, pydicom.DataElement) and raw.VR == "SQ":
             vr, items = "SQ", raw.value
         else:
-            vr = vr_of(dataset, int(tag), raw)
+            vr = vr_of(dataset, int(tag), raw).replace("OB or OW", "OB")
             items = dataset[tag].value if vr == "SQ" else None
         if items is not None:
             yield f"{head} SQ {len(items)}"
