@@ -1,5 +1,6 @@
 export type { Block, Code, Column, Inline, Note, Prose, Table, Tiles } from './blocks.ts';
 export { type ConfusionOptions, confusionFigure } from './confusion-figure.ts';
+export { type ContactSheet, drawContactSheet } from './contact-sheet/contact-sheet.ts';
 export type { Curve } from './curve-series.ts';
 export { type CurvesOptions, curvesFigure } from './curves-figure.ts';
 export { type DecisionOptions, decisionFigure } from './decision-figure.ts';

@@ -2,27 +2,28 @@ import { crc32, deflateSync } from 'node:zlib';
 import { check } from '../util/errors.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-const GRAY = 0;
+/** The color types of the specification, by the number of samples a pixel. */
+const COLOR_TYPES = { 1: 0, 3: 2 } as const;
 
 /**
- * A gray image of 8 bits per pixel, row-major, as the bytes of a PNG file.
+ * An image of 8 bits a sample, row-major, as the bytes of a PNG file: gray, or red, green and blue one behind the other.
  *
  * Source: Portable Network Graphics (PNG) Specification, third edition, W3C 2025.
  */
-export function encodePng(pixels: Uint8Array, rows: number, columns: number): Uint8Array {
-  check(rows > 0 && columns > 0 && pixels.length === rows * columns, () => ({
+export function encodePng(pixels: Uint8Array, rows: number, columns: number, samples: 1 | 3 = 1): Uint8Array {
+  check(rows > 0 && columns > 0 && pixels.length === rows * columns * samples, () => ({
     where: 'encodePng',
-    expected: 'rows × columns pixels, at least one',
-    received: `${pixels.length} pixels for ${rows} × ${columns}`,
+    expected: `rows × columns pixels${samples === 1 ? '' : ` of ${samples} samples`}, at least one`,
+    received: `${pixels.length} ${samples === 1 ? 'pixels' : 'samples'} for ${rows} × ${columns}`,
   }));
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, columns);
   header.setUint32(4, rows);
   header.setUint8(8, 8);
-  header.setUint8(9, GRAY);
+  header.setUint8(9, COLOR_TYPES[samples]);
   const chunks = [
     chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('IDAT', deflateSync(scanLines(pixels, rows, columns), { level: 9 })),
+    chunk('IDAT', deflateSync(scanLines(pixels, rows, columns * samples), { level: 9 })),
     chunk('IEND', new Uint8Array(0)),
   ];
   return new Uint8Array(Buffer.concat([SIGNATURE, ...chunks]));
@@ -34,10 +35,10 @@ export function pngAddress(pixels: Uint8Array, rows: number, columns: number): s
 }
 
 /** Each row preceded by a zero: no filter. */
-function scanLines(pixels: Uint8Array, rows: number, columns: number): Uint8Array {
-  const lines = new Uint8Array(rows * (columns + 1));
+function scanLines(pixels: Uint8Array, rows: number, width: number): Uint8Array {
+  const lines = new Uint8Array(rows * (width + 1));
   for (let row = 0; row < rows; row++) {
-    lines.set(pixels.subarray(row * columns, (row + 1) * columns), row * (columns + 1) + 1);
+    lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   }
   return lines;
 }
