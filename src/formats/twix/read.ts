@@ -37,7 +37,7 @@ const AXES: readonly LineAxis[] = [
  * the scans of all measurements, "measurement 2/image", "measurement 1/noise"; the last measurement's images come first.
  * Opening reads the headers alone.
  */
-export const twixFormat: ArrayFormat = {
+export const twix: ArrayFormat = {
   name: 'twix',
   recognizes: (head, { size }) => size > 512 && (looksLikeVd(head) || looksLikeVb(head)),
   open: async (source, options) => openTwix(source, options),

@@ -8,7 +8,7 @@ import { InputError } from '../../util/errors.ts';
 import { blocksOf, type OpenOptions } from '../array-file.ts';
 import { type ByteSource, bytesSource, headOf } from '../source.ts';
 import { COUNTER_COUNT, MARKS, readLineHeader, VD_LAYOUT } from './mdh.ts';
-import { twixFormat } from './read.ts';
+import { twix } from './read.ts';
 
 interface Written {
   readonly base64: string;
@@ -30,8 +30,8 @@ function bytesOf({ base64 }: Written): Uint8Array {
 
 async function open(bytes: Uint8Array, options: OpenOptions = {}) {
   const source = bytesSource(bytes, 'meas.dat');
-  expect(twixFormat.recognizes(headOf(source, 512), source)).toBe(true);
-  return twixFormat.open(source, options);
+  expect(twix.recognizes(headOf(source, 512), source)).toBe(true);
+  return twix.open(source, options);
 }
 
 /** The file with 16-bit numbers changed in the header of the n-th line of the last measurement. */
@@ -94,7 +94,7 @@ describe.each(['vb', 'vd'] as const)('Siemens raw data of software %s', (softwar
       fc.asyncProperty(damaged(files[software]), async (bytes) => {
         const source = bytesSource(bytes, 'meas.dat');
         try {
-          const file = await twixFormat.open(source, {});
+          const file = await twix.open(source, {});
           for await (const block of blocksOf(file)) {
             expect(block.length).toBe((2 * product(file.shape)) / file.blockCount);
           }
@@ -197,7 +197,7 @@ function hugeSource(counts: { bytesRead: number }): ByteSource {
 describe('a file larger than the memory', () => {
   it('opens by its headers alone, and reads the lines of one block', async () => {
     const counts = { bytesRead: 0 };
-    const file = await twixFormat.open(hugeSource(counts), {});
+    const file = await twix.open(hugeSource(counts), {});
     expect(file.shape).toEqual([100, 200, 64, 512]);
     expect(file.blockCount).toBe(100);
     expect(counts.bytesRead).toBeLessThan(5e6);
