@@ -35,7 +35,7 @@ const MOST_AXES = 255;
  * @throws InputError for anything but one whole IDX file.
  */
 export function readIdx(bytes: Uint8Array, where = 'IDX file'): IdxArray {
-  const { dtype, bytesEach, shape, start } = readHeader(bytes, where);
+  const { dtype, bytesEach, shape, start } = readIdxHeader(bytes, where);
   const declared = product(shape) * bytesEach;
   check(bytes.length - start === declared, () => ({
     where,
@@ -64,7 +64,8 @@ export function writeIdx(array: IdxArray): Uint8Array {
   return bytes;
 }
 
-interface Header {
+/** What an IDX file begins with. */
+export interface IdxHeader {
   readonly dtype: IdxDtype;
   readonly bytesEach: number;
   readonly shape: readonly number[];
@@ -72,7 +73,12 @@ interface Header {
   readonly start: number;
 }
 
-function readHeader(bytes: Uint8Array, where: string): Header {
+/**
+ * Reads the header alone; `bytes` may end anywhere behind it.
+ *
+ * @throws InputError for what does not begin as an IDX file.
+ */
+export function readIdxHeader(bytes: Uint8Array, where: string): IdxHeader {
   const [zero, alsoZero, code, axes = 0] = bytes;
   const found = dtypes.find((entry) => entry.code === code);
   const start = 4 + 4 * axes;

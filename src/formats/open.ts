@@ -1,13 +1,21 @@
 import { InputError } from '../util/errors.ts';
 import type { ArrayFile, OpenOptions } from './array-file.ts';
 import type { ArrayFormat } from './array-format.ts';
+import { bart } from './bart.ts';
+import { csv } from './csv/csv-array.ts';
+import { flo } from './flo.ts';
 import { isGzip } from './gzip.ts';
 import { gunzipSource } from './gzip-source.ts';
+import { idx } from './idx-array.ts';
+import { matlab } from './matlab/mat.ts';
 import { analyze, nifti } from './nifti/nifti.ts';
+import { npy } from './numpy/npy.ts';
+import { npz } from './numpy/npz.ts';
 import { type ByteSource, headOf } from './source.ts';
+import { twix } from './twix/read.ts';
 
 /** All formats, the ones with an unmistakable beginning first. */
-const formats: readonly ArrayFormat[] = [nifti, analyze];
+const formats: readonly ArrayFormat[] = [nifti, analyze, npy, npz, matlab, flo, twix, bart, idx, csv];
 
 const HEAD = 512;
 
