@@ -42,6 +42,7 @@ export const Tag = {
   ProtocolName: 0x00181030,
   XRayTubeCurrent: 0x00181151,
   ImagerPixelSpacing: 0x00181164,
+  NominalScannedPixelSpacing: 0x00182010,
   ConvolutionKernel: 0x00181210,
   FlipAngle: 0x00181314,
   FrameAcquisitionDateTime: 0x00189074,

@@ -1,0 +1,26 @@
+import type { DataSet } from './data-set.ts';
+import { Tag } from './tags.ts';
+
+/** How many frames an image has. */
+export function frameCount(dataSet: DataSet): number {
+  const frames = dataSet.number(Tag.NumberOfFrames) ?? 1;
+  return Number.isInteger(frames) && frames > 0 ? frames : 1;
+}
+
+/**
+ * What an enhanced multi-frame image says of a frame (counted from 0): the first item of a functional group, of the
+ * frame itself or shared by all (PS3.3, C.7.6.16). Undefined where there is none, as in classic images.
+ *
+ * @example functionalGroup(dataSet, 3, Tag.PlanePositionSequence)?.numbers(Tag.ImagePositionPatient)
+ */
+export function functionalGroup(dataSet: DataSet, frame: number, group: number): DataSet | undefined {
+  const own = dataSet.sequence(Tag.PerFrameFunctionalGroupsSequence)[frame];
+  const shared = dataSet.sequence(Tag.SharedFunctionalGroupsSequence)[0];
+  return own?.sequence(group)[0] ?? shared?.sequence(group)[0];
+}
+
+/** The data set that has an element: the image's own, or of its first frame the first of these functional groups. */
+export function holderOf(dataSet: DataSet, tag: number, groups: readonly number[]): DataSet | undefined {
+  const sets = [dataSet, ...groups.map((group) => functionalGroup(dataSet, 0, group))];
+  return sets.find((set) => (set?.element(tag)?.length ?? 0) > 0);
+}
