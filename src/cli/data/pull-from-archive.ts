@@ -46,7 +46,7 @@ export async function pullFromArchive(options: PullArguments): Promise<void> {
   }
 }
 
-function conditionsOf({ patient, study, query, series, modality }: PullArguments): Condition[] {
+function conditionsOf({ patient, study, query = [], series, modality }: PullArguments): Condition[] {
   check(patient !== undefined || study !== undefined || query.length > 0, () => ({
     where: 'echotrain data pull',
     expected: 'what to fetch: --patient, --study or --query',

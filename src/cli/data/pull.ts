@@ -6,7 +6,7 @@ export interface PullArguments {
   readonly out: string;
   readonly patient?: string;
   readonly study?: string;
-  readonly query: readonly string[];
+  readonly query?: readonly string[];
   readonly series?: string;
   readonly modality?: string;
   readonly user?: string;
@@ -35,12 +35,7 @@ export function pullCommand(): Command {
     .requiredOption('--out <folder>', 'Where the files go.')
     .option('--patient <id>', 'All studies of the patient.')
     .option('--study <uid>', 'One study, by its Study Instance UID.')
-    .option(
-      '--query <key=value>',
-      'A condition such as StudyDate=20200101-20201231; repeatable.',
-      collect,
-      [],
-    )
+    .option('--query <key=value>', 'A condition such as StudyDate=20200101-20201231; repeatable.', collect)
     .option('--series <uid>', 'Only this series.')
     .option('--modality <name>', 'Only series of this modality: CT, MR ...')
     .option('--user <name>', 'The name to log in with.')
@@ -55,7 +50,7 @@ export function pullCommand(): Command {
     });
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -8,6 +8,9 @@ import { takenOver } from './taken-over.ts';
 import { encodingOf, TransferSyntax } from './transfer-syntax.ts';
 import { asciiBytes, type DicomContent, dicomBytes } from './write.ts';
 
+/** A value in it has an odd length, which is padded. */
+const ODD = 'meta_missing_tsyntax.dcm';
+
 const shared = new URL('../../../../shared/data/', import.meta.url);
 
 function written(content: DicomContent): Uint8Array {
@@ -24,6 +27,11 @@ function body({ dataSet }: Pick<DicomFile, 'dataSet'>): string[] {
   const nothing = readDicom(bytesSource(Buffer.from(goldens.small.explicit.file, 'base64'), 'x')).meta;
   const lines = linesOf({ meta: nothing, dataSet, transferSyntax: '', warnings: [] });
   return lines.filter((line) => !/^\d+ 0002/.test(line) && !/^\d+ [0-9a-f]{4}0000 /.test(line));
+}
+
+/** The same without the value of a private element, whose VR is lost where none is written. */
+function withoutUnknown(file: DicomFile): string[] {
+  return body(file).filter((line) => !line.startsWith('0 00091001'));
 }
 
 function open(name: keyof typeof goldens.small): DicomFile {
@@ -47,14 +55,13 @@ describe('a DICOM file that is written', () => {
     TransferSyntax.explicitLittle,
     TransferSyntax.explicitBig,
     TransferSyntax.deflated,
-  ])('says the same in another encoding: %s', (to) => {
-    const expected = body(open('explicit'));
+  ])('says the same after it was in another encoding: %s', (to) => {
     for (const name of ['implicit', 'explicit', 'big-endian', 'deflated'] as const) {
-      const lines = body(rewritten(open(name), to));
-      const known = to === TransferSyntax.implicitLittle ? expected : lines;
-      expect(lines.filter((line) => !/^\d+ 0009/.test(line))).toEqual(
-        known.filter((line) => !/^\d+ 0009/.test(line)),
-      );
+      const original = open(name);
+      const there = rewritten(original, to);
+      expect(there.dataSet.encoding).toEqual(encodingOf(to));
+      const andBack = rewritten(there, original.transferSyntax);
+      expect(withoutUnknown(andBack)).toEqual(withoutUnknown(original));
     }
   });
 
@@ -65,7 +72,7 @@ describe('a DICOM file that is written', () => {
       for (const path of Object.keys(goldens.real)) {
         const file = new Uint8Array(readFileSync(new URL(encodeURI(path), shared)));
         const original = readDicom(bytesSource(file, path));
-        if (isCutOff(original)) continue;
+        if (isCutOff(original) || path.endsWith(ODD)) continue;
         const again = rewritten(original);
         expect(body(again), path).toEqual(body(original));
         count++;
