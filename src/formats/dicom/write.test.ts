@@ -3,13 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../test/dicom-lines.ts';
 import { bytesSource } from '../source.ts';
 import goldens from './data-set.json' with { type: 'json' };
+import type { DataSet } from './data-set.ts';
 import { type DicomFile, readDicom } from './read.ts';
 import { takenOver } from './taken-over.ts';
 import { encodingOf, TransferSyntax } from './transfer-syntax.ts';
 import { asciiBytes, type DicomContent, dicomBytes } from './write.ts';
-
-/** A value in it has an odd length, which is padded. */
-const ODD = 'meta_missing_tsyntax.dcm';
 
 const shared = new URL('../../../../shared/data/', import.meta.url);
 
@@ -72,7 +70,7 @@ describe('a DICOM file that is written', () => {
       for (const path of Object.keys(goldens.real)) {
         const file = new Uint8Array(readFileSync(new URL(encodeURI(path), shared)));
         const original = readDicom(bytesSource(file, path));
-        if (isCutOff(original) || path.endsWith(ODD)) continue;
+        if (isCutOff(original) || hasOddValue(original.dataSet)) continue;
         const again = rewritten(original);
         expect(body(again), path).toEqual(body(original));
         count++;
@@ -112,4 +110,11 @@ function isCutOff({ pixelData }: DicomFile): boolean {
   if (!pixelData) return false;
   if (pixelData.kind === 'encapsulated') return pixelData.cutOff;
   return pixelData.offset + pixelData.length > pixelData.source.size;
+}
+
+/** Whether the file breaks the rule of even lengths, which padding then mends. */
+function hasOddValue({ elements }: DataSet): boolean {
+  return elements.some(({ vr, length, items }) =>
+    items ? items.some(hasOddValue) : length % 2 === 1 && /^(O.|UN)$/.test(vr),
+  );
 }
