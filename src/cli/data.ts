@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { getCommand } from './data/get.ts';
 import { infoCommand } from './data/info.ts';
 import { pullCommand } from './data/pull.ts';
+import { showCommand } from './data/show.ts';
 
 /** `echotrain data` */
 export function dataCommand(): Command {
@@ -9,5 +10,6 @@ export function dataCommand(): Command {
     .description('Get, organize and check data.')
     .addCommand(getCommand())
     .addCommand(infoCommand())
+    .addCommand(showCommand())
     .addCommand(pullCommand());
 }

@@ -13,44 +13,53 @@ import {
 } from './array-words.ts';
 
 /** An array as `data info --json` promises it: what is not known is null. */
-export function arrayJson({ header, statistics, hash }: Inspection) {
+export function arrayJson({ header, statistics, hash }: Pick<Inspection, 'header'> & Partial<Inspection>) {
   const { format, shape, axes, dtype, geometry, orientation, unit, members, warnings, essentials } = header;
-  const number = (value: number) => (Number.isFinite(value) ? value : null);
+  const number = (value = Number.NaN) => (Number.isFinite(value) ? value : null);
   return {
     format,
     shape,
     dtype,
-    spacing: geometry?.spacing.map(number) ?? null,
+    spacing: geometry?.spacing.map((length) => number(length)) ?? null,
     orientation: orientation ?? null,
-    min: number(statistics.min),
-    max: number(statistics.max),
-    mean: number(statistics.mean),
-    deviation: number(statistics.deviation),
-    nonFinite: statistics.nonFinite,
+    min: number(statistics?.min),
+    max: number(statistics?.max),
+    mean: number(statistics?.mean),
+    deviation: number(statistics?.deviation),
+    nonFinite: number(statistics?.nonFinite),
     axes,
     unit: unit ?? null,
     members,
     warnings,
     essentials: Object.fromEntries(essentials),
-    hash,
+    hash: hash ?? null,
   };
 }
 
-/** An array as a screen for people. */
-export function arrayScreen(name: string, { header, statistics }: Inspection): string {
-  const { format, dtype, unit, geometry, orientation, essentials, warnings } = header;
-  const { nonFinite } = statistics;
+/** An array as a screen for people; without statistics it says nothing of the values. */
+export function arrayScreen(
+  name: string,
+  { header, statistics }: Pick<Inspection, 'header'> & Partial<Pick<Inspection, 'statistics'>>,
+): string {
+  const { format, dtype, geometry, orientation, essentials, warnings } = header;
   const rows = [
     ['what', `${formatWords(format)}, ${dtypeWords(dtype)}`],
     ['shape', shapeWords(header)],
     ...(geometry ? [['spacing', spacingText(geometry.spacing)]] : []),
     ...(geometry && orientation !== undefined ? [['orientation', orientationOf(header)]] : []),
-    ['values', `${dtype.startsWith('complex') ? 'magnitudes ' : ''}${valuesText(statistics, unit)}`],
-    ...(nonFinite > 0 ? [['', `${formatNumber(nonFinite)} are NaN or infinite`]] : []),
+    ...(statistics ? valueRows(header, statistics) : []),
     ...essentials.map(([key, value]) => [key, value]),
     ...warnings.map((warning) => ['warning', warning]),
   ];
   return [name, textTable(rows), ...membersText(header)].join('\n');
+}
+
+function valueRows({ dtype, unit }: ArrayHeader, statistics: Inspection['statistics']): string[][] {
+  const { nonFinite } = statistics;
+  return [
+    ['values', `${dtype.startsWith('complex') ? 'magnitudes ' : ''}${valuesText(statistics, unit)}`],
+    ...(nonFinite > 0 ? [['', `${formatNumber(nonFinite)} are NaN or infinite`]] : []),
+  ];
 }
 
 function shapeWords({ shape, axes }: ArrayHeader): string {

@@ -53,15 +53,18 @@ interface Cut {
 const STORED: readonly (readonly [AxisName, AxisName])[] = [
   ['row', 'column'],
   ['readout', 'phaseEncode'],
+  ['phaseEncode', 'partition'],
 ];
 
-/** Rows and columns, or readout and phase encoding, where the axes are called so. */
+/** Rows and columns, or two directions of k-space, where axes are called so: the first ones that both have a length. */
 function storedPlane(file: Place): Cut | undefined {
-  for (const [row, column] of STORED) {
+  const cuts = STORED.flatMap(([row, column]): Cut[] => {
     const [rowAxis, columnAxis] = [axisNamed(file, row), axisNamed(file, column)];
-    if (rowAxis !== undefined && columnAxis !== undefined) return { rowAxis, columnAxis };
-  }
-  return undefined;
+    return rowAxis === undefined || columnAxis === undefined ? [] : [{ rowAxis, columnAxis }];
+  });
+  const extended = ({ rowAxis, columnAxis }: Cut) =>
+    file.shape[rowAxis] !== 1 && file.shape[columnAxis] !== 1;
+  return cuts.find(extended) ?? cuts[0];
 }
 
 /** How much coarser an axis must be than the finest one to be the one that slices were made along. */

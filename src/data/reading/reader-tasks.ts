@@ -1,5 +1,8 @@
-import { inspect } from './inspect.ts';
+import { picture } from '../pictures/picture-task.ts';
+import { inspect, survey } from './inspect.ts';
+import { inspectEntries } from './inspect-entries.ts';
+import { readTable } from './read-table.ts';
 import type { UncheckedTask } from './reader-task.ts';
 
 /** All tasks that the process which reads untrusted files can do. */
-export const readerTasks: readonly UncheckedTask[] = [inspect];
+export const readerTasks: readonly UncheckedTask[] = [inspect, survey, inspectEntries, readTable, picture];

@@ -47,7 +47,7 @@ function columnsFor(count: number): number {
   const ideal = Math.round(Math.sqrt(count * PROPORTION));
   const empty = (across: number) => Math.ceil(count / across) * across - count;
   const candidates = range(ideal - 1, ideal + 2).toSorted(
-    (a, b) => Math.abs(a - ideal) - Math.abs(b - ideal),
+    (a, b) => Math.abs(a - ideal) - Math.abs(b - ideal) || b - a,
   );
   return candidates.reduce((best, next) => (empty(next) < empty(best) ? next : best));
 }
