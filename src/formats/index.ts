@@ -10,10 +10,12 @@ export {
 } from './array-file.ts';
 export { type CsvOptions, readCsv } from './csv/read.ts';
 export { CsvTable } from './csv/table.ts';
+export { type DicomValue, type DicomValues, writeDicom } from './dicom/compose.ts';
 export { type ArrayDtype, isComplex, type Numbers } from './dtype.ts';
 export { type Geometry, orientationOf, type Vector3 } from './geometry.ts';
 export { gunzip, isGzip } from './gzip.ts';
 export { type IdxArray, readIdx, writeIdx } from './idx.ts';
+export { removeOversampling } from './kspace/remove-oversampling.ts';
 export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';

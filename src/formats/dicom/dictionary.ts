@@ -8,6 +8,7 @@ export interface DictionaryEntry {
 
 interface Dictionary {
   readonly exact: ReadonlyMap<number, DictionaryEntry>;
+  readonly tags: ReadonlyMap<string, number>;
   readonly repeating: readonly (DictionaryEntry & { readonly mask: number; readonly bits: number })[];
 }
 
@@ -19,6 +20,12 @@ export function dictionaryEntry(tag: number): DictionaryEntry | undefined {
   const exact = dictionary.exact.get(tag);
   if (exact || isPrivate(tag)) return exact;
   return dictionary.repeating.find(({ mask, bits }) => (tag & mask) >>> 0 === bits);
+}
+
+/** The tag of a keyword of PS3.6, where there is one. */
+export function tagOf(keyword: string): number | undefined {
+  dictionary ??= load();
+  return dictionary.tags.get(keyword);
 }
 
 /**
@@ -54,7 +61,8 @@ function load(): Dictionary {
       else exact.set(Number.parseInt(digits, 16), { vr, keyword });
     }
   }
-  return { exact, repeating };
+  const tags = new Map([...exact].map(([tag, { keyword }]) => [keyword, tag] as const));
+  return { exact, repeating, tags };
 }
 
 function masked(digits: string): { mask: number; bits: number } {

@@ -14,27 +14,69 @@ const TEXTS = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', ...
 interface Binary {
   readonly bytes: number;
   get(view: DataView, offset: number, littleEndian: boolean): number;
+  /** Writes a number, little-endian. */
+  set(view: DataView, offset: number, value: number): void;
 }
 
-const uint16: Binary = { bytes: 2, get: (view, at, little) => view.getUint16(at, little) };
-const int16: Binary = { bytes: 2, get: (view, at, little) => view.getInt16(at, little) };
-const uint32: Binary = { bytes: 4, get: (view, at, little) => view.getUint32(at, little) };
-const int32: Binary = { bytes: 4, get: (view, at, little) => view.getInt32(at, little) };
-const float32: Binary = { bytes: 4, get: (view, at, little) => view.getFloat32(at, little) };
-const float64: Binary = { bytes: 8, get: (view, at, little) => view.getFloat64(at, little) };
-const uint64: Binary = { bytes: 8, get: (view, at, little) => Number(view.getBigUint64(at, little)) };
-const int64: Binary = { bytes: 8, get: (view, at, little) => Number(view.getBigInt64(at, little)) };
+const uint16: Binary = {
+  bytes: 2,
+  get: (view, at, little) => view.getUint16(at, little),
+  set: (view, at, value) => view.setUint16(at, value, true),
+};
+const int16: Binary = {
+  bytes: 2,
+  get: (view, at, little) => view.getInt16(at, little),
+  set: (view, at, value) => view.setInt16(at, value, true),
+};
+const uint32: Binary = {
+  bytes: 4,
+  get: (view, at, little) => view.getUint32(at, little),
+  set: (view, at, value) => view.setUint32(at, value, true),
+};
+const int32: Binary = {
+  bytes: 4,
+  get: (view, at, little) => view.getInt32(at, little),
+  set: (view, at, value) => view.setInt32(at, value, true),
+};
+const float32: Binary = {
+  bytes: 4,
+  get: (view, at, little) => view.getFloat32(at, little),
+  set: (view, at, value) => view.setFloat32(at, value, true),
+};
+const float64: Binary = {
+  bytes: 8,
+  get: (view, at, little) => view.getFloat64(at, little),
+  set: (view, at, value) => view.setFloat64(at, value, true),
+};
+const uint64: Binary = {
+  bytes: 8,
+  get: (view, at, little) => Number(view.getBigUint64(at, little)),
+  set: (view, at, value) => view.setBigUint64(at, BigInt(value), true),
+};
+const int64: Binary = {
+  bytes: 8,
+  get: (view, at, little) => Number(view.getBigInt64(at, little)),
+  set: (view, at, value) => view.setBigInt64(at, BigInt(value), true),
+};
 /** A tag: group, then element. */
 const tag: Binary = {
   bytes: 4,
   get: (view, at, little) => view.getUint16(at, little) * 0x10000 + view.getUint16(at + 2, little),
+  set: (view, at, value) => {
+    view.setUint16(at, value >>> 16, true);
+    view.setUint16(at + 2, value & 0xffff, true);
+  },
 };
 
 const BINARY: Readonly<Record<string, Binary>> = {
   AT: tag,
   FD: float64,
   FL: float32,
-  OB: { bytes: 1, get: (view, at) => view.getUint8(at) },
+  OB: {
+    bytes: 1,
+    get: (view, at) => view.getUint8(at),
+    set: (view, at, value) => view.setUint8(at, value),
+  },
   OD: float64,
   OF: float32,
   OL: uint32,
@@ -75,6 +117,15 @@ export function binaryNumbers(bytes: Uint8Array, vr: string, littleEndian: boole
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = Math.floor(bytes.length / binary.bytes);
   return Array.from({ length: count }, (_, i) => binary.get(view, i * binary.bytes, littleEndian));
+}
+
+/** Numbers as bytes of a binary VR, little-endian; undefined for texts. */
+export function numberBytes(values: readonly number[], vr: string): Uint8Array | undefined {
+  const binary = BINARY[vr];
+  if (!binary) return undefined;
+  const view = new DataView(new ArrayBuffer(values.length * binary.bytes));
+  for (const [i, value] of values.entries()) binary.set(view, i * binary.bytes, value);
+  return new Uint8Array(view.buffer);
 }
 
 /** The texts of a decoded value: one each between backslashes where the VR allows several, without their padding. */
