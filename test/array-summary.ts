@@ -8,8 +8,9 @@ export interface ArraySummary {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
-  readonly first: readonly number[];
-  readonly last: readonly number[];
+  /** Null stands for NaN. */
+  readonly first: readonly (number | null)[];
+  readonly last: readonly (number | null)[];
   readonly sha256: string;
 }
 
@@ -25,8 +26,8 @@ export async function expectArray(file: ArrayFile, expected: ArraySummary): Prom
   const ends = { first: [...(parts[0] ?? [])].slice(0, 2), last: [...(parts.at(-1) ?? [])].slice(-2) };
   expect({ shape: file.shape, ...ends }).toEqual({
     shape: expected.shape,
-    first: expected.first,
-    last: expected.last,
+    first: expected.first.map((value) => value ?? NaN),
+    last: expected.last.map((value) => value ?? NaN),
   });
   expect([min, max, mean]).toEqual([expected.min, expected.max, expected.mean].map(close));
   expect(hash.digest('hex')).toBe(expected.sha256);

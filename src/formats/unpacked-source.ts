@@ -15,7 +15,7 @@ export interface Unpacking {
   readonly size: number;
   /** The unpacked bytes, in order; what makes them checks their sum at the end. */
   readonly pieces: Iterator<Uint8Array, void, void>;
-  readonly beside?: ((name: string) => ByteSource | undefined) | undefined;
+  readonly beside?: (name: string) => ByteSource | undefined;
 }
 
 /**
