@@ -6,3 +6,7 @@ export type { TransferProgress } from './download/transfer.ts';
 export { type FetchMnistOptions, type FetchProgress, fetchMnist } from './fetch-mnist.ts';
 export { dataHome, type HomeSources } from './home.ts';
 export { hasMnist, loadMnist, mnistFolder } from './mnist-files.ts';
+export type { Conversion } from './streaming/conversion.ts';
+export { type ItemField, type ItemFilter, itemFields } from './streaming/item-field.ts';
+export { type DatasetOptions, openDataset, streamItems } from './streaming/open-dataset.ts';
+export { StreamedDataset } from './streaming/streamed-dataset.ts';
