@@ -82,19 +82,25 @@ export function orientationText(orientation: string, axes: readonly AxisName[]):
   return `${orientation}: ${ways.join(', ').replace(' to', ' grows to')}`;
 }
 
-/** "−1,024 to 3,071 HU, mean 46.2 ± 380" */
-export function valuesText(
-  { min, max, mean, deviation }: Readonly<Record<'min' | 'max' | 'mean' | 'deviation', number>>,
-  unit = '',
-): string {
+type Values = Readonly<Record<'min' | 'max' | 'mean' | 'deviation', number>>;
+
+/** "−1,024 to 3,071 HU" */
+export function rangeText({ min, max }: Pick<Values, 'min' | 'max'>, unit = ''): string {
   if (Number.isNaN(min)) return 'none that is finite';
-  const range = min === max ? `all ${formatNumber(min)}` : `${formatNumber(min)} to ${formatNumber(max)}`;
-  return `${withUnit(range, unit)}, mean ${formatNumber(mean)} ± ${formatNumber(deviation)}`;
+  return withUnit(
+    min === max ? `all ${formatNumber(min)}` : `${formatNumber(min)} to ${formatNumber(max)}`,
+    unit,
+  );
 }
 
-/** A file's size in the unit that fits: "14.8 MB". */
-export function sizeText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return withUnit(formatNumber(Number((bytes / 1000 ** step).toPrecision(3))), units[step] ?? '');
+/** "−1,024 to 3,071 HU, mean 46.2 ± 380" */
+export function valuesText(values: Values, unit = ''): string {
+  const { min, mean, deviation } = values;
+  const moments = `mean ${formatNumber(mean)} ± ${formatNumber(deviation)}`;
+  return Number.isNaN(min) ? rangeText(values) : `${rangeText(values, unit)}, ${moments}`;
+}
+
+/** "1 item", "2 items", "10,000 items" */
+export function countText(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -39,7 +39,7 @@ async function showFile(path: string, { json, member }: InfoOptions, pool: Reade
   try {
     const inspection = await pool.run(
       inspect,
-      { paths: [path], ...(member !== undefined && { member }) },
+      { path, ...(member !== undefined && { member }) },
       path,
       onProgress,
     );

@@ -12,7 +12,9 @@ describe('doing things in order', () => {
       running--;
       return i;
     });
-    expect(await Array.fromAsync(results)).toEqual(things);
+    const given: number[] = [];
+    for await (const result of results) given.push(result);
+    expect(given).toEqual(things);
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(4);
   });

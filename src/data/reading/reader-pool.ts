@@ -23,7 +23,7 @@ const MOST_AT_REST = 160 * 2 ** 20;
  *
  * @example
  * using pool = new ReaderPool();
- * const { header, statistics, hash } = await pool.run(inspect, { paths: ['brain.nii.gz'] });
+ * const { header, statistics, hash } = await pool.run(inspect, { path: 'brain.nii.gz' });
  */
 export class ReaderPool {
   /** How many tasks can run at the same time. */

@@ -35,7 +35,7 @@ export interface UncheckedTask {
 /**
  * Defines a task. It runs where it is named in `reader-tasks.ts`.
  *
- * @example const { statistics } = await pool.run(inspect, { paths: ['brain.nii.gz'] });
+ * @example const { statistics } = await pool.run(inspect, { path: 'brain.nii.gz' });
  */
 export function defineReaderTask<Argument, Result>(
   task: ReaderTask<Argument, Result>,
