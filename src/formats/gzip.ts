@@ -27,6 +27,12 @@ export async function gunzip(bytes: Uint8Array, limit: number, where = 'gzip fil
   return joined(chunks, length);
 }
 
+/** Packs bytes into a gzip file. */
+export async function packGzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const packed = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
 function unpacked(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
 }

@@ -120,5 +120,6 @@ function described({ bValues }: Gradients): string {
   const range = [sorted[0] ?? 0, sorted.at(-1) ?? 0].map((b) => b.toFixed(0));
   const spread =
     weighted.length === 0 ? '' : `, ${weighted.length} with b = ${[...new Set(range)].join(' to ')} s/mm²`;
-  return `${bValues.length - weighted.length} volumes unweighted${spread}`;
+  const unweighted = bValues.length - weighted.length;
+  return `${unweighted} volume${unweighted === 1 ? '' : 's'} unweighted${spread}`;
 }
