@@ -144,13 +144,16 @@ function outerAxis(dataSet: DataSet, count: number): AxisName {
 /** Siemens's mosaics are many slices in one picture, whose geometry is that of the picture. */
 function mosaicWarning(dataSet: DataSet): readonly string[] {
   if (!dataSet.texts(Tag.ImageType).includes('MOSAIC')) return [];
-  const tiles = dataSet.number(NUMBER_OF_IMAGES_IN_MOSAIC);
+  const siemens = dataSet.text(SIEMENS_CREATOR) === 'SIEMENS MR HEADER';
+  const tiles = siemens ? dataSet.number(NUMBER_OF_IMAGES_IN_MOSAIC) : undefined;
   return [
     `A Siemens mosaic${tiles ? ` of ${tiles} slices` : ''}: it is read as one picture. Convert it with dcm2niix.`,
   ];
 }
 
-/** Siemens's private element, of the creator SIEMENS MR HEADER. */
+/** Who owns the private elements 0019,10xx. */
+const SIEMENS_CREATOR = 0x00190010;
+
 const NUMBER_OF_IMAGES_IN_MOSAIC = 0x0019100a;
 
 function indices(count: number): number[] {

@@ -35,6 +35,9 @@ const SAME = 0.01;
 /** Above this ratio to the usual distance, planes are missing between two. */
 const GAP = 1.5;
 
+/** Digits of a distance that are more than rounding. */
+const DIGITS = 12;
+
 const ORIGIN: Vector3 = [0, 0, 0];
 
 const UNEVEN = 0.01;
@@ -76,7 +79,7 @@ function alongOf(path: readonly Vector3[], normal: Vector3, usual: number, gaps:
   const way = minus(last, first);
   const direction = scaled(way, 1 / norm(way));
   const spacing = gaps ? usual / dot(direction, normal) : norm(way) / (path.length - 1);
-  return { spacing, direction };
+  return { spacing: Number(spacing.toPrecision(DIGITS)), direction };
 }
 
 /** Indices in sorted order, those at the same place together and in the order given. */

@@ -12,7 +12,7 @@ export class WindowedSource implements ByteSource {
   #window: Uint8Array = new Uint8Array(0);
   #start = 0;
 
-  constructor(source: ByteSource, width = 1 << 16) {
+  constructor(source: ByteSource, width = 1 << 14) {
     this.#source = source;
     this.name = source.name;
     this.size = source.size;
