@@ -14,7 +14,7 @@ const TRAILER = 8;
 const LARGE = 1 << 28;
 
 /** How far a file is unpacked only to learn its size: this much, or this often its own size. */
-const MOST_COUNTED = 1 << 30;
+const MOST_COUNTED = 1 << 28;
 const MOST_COUNTED_PER_BYTE = 64;
 
 /**
