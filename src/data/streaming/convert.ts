@@ -31,10 +31,11 @@ export function convertedShape(read: Read, conversion: Conversion): number[] {
 export function convert(read: Read, values: Float32Array, conversion: Conversion): Float32Array {
   const { size, fit = 'resample', scaling = 'none' } = conversion;
   let array: Sized = { values, shape: read.shapeRead };
+  if (size && fit === 'crop') array = resized(array, read.isComplex, size, fit);
   if (becomesMagnitude(read, conversion)) array = magnitude(array);
   if (becomesGray(read, conversion)) array = gray(array);
   const complex = read.isComplex && !becomesMagnitude(read, conversion);
-  if (size) array = resized(array, complex, size, fit);
+  if (size && fit === 'resample') array = resized(array, complex, size, fit);
   scaleValues(array.values, scaling, complex);
   return array.values;
 }

@@ -61,12 +61,13 @@ interface Run {
 function copyRun(block: Numbers, target: Float32Array, run: Run, imaginary: number | undefined): void {
   const { fromStep, toStep, count } = run;
   let { from, to } = run;
+  if (imaginary === undefined) {
+    for (let i = 0; i < count; i++, from += fromStep, to += toStep) target[to] = block[from] ?? 0;
+    return;
+  }
   for (let i = 0; i < count; i++, from += fromStep, to += toStep) {
-    if (imaginary === undefined) target[to] = block[from] ?? 0;
-    else {
-      target[to] = block[2 * from] ?? 0;
-      target[to + imaginary] = block[2 * from + 1] ?? 0;
-    }
+    target[to] = block[2 * from] ?? 0;
+    target[to + imaginary] = block[2 * from + 1] ?? 0;
   }
 }
 
