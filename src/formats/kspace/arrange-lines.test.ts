@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { product } from '../../util/arrays.ts';
 import { arrangeLines, type LineAxis } from './arrange-lines.ts';
-import { lineBlocks } from './line-blocks.ts';
+import { lineBlocks, type WantedLine } from './line-blocks.ts';
 import { LineIndex } from './line-index.ts';
 
 const AXES: readonly LineAxis[] = [
@@ -91,9 +91,10 @@ describe('lines by their counters', () => {
         const arrangement = arrange(each);
         expect(arrangement.places.length).toBe(each.length);
         expect(arrangement.missing).toBe(product(arrangement.shape) - each.length);
-        const readLine = (line: number, target: Float32Array, at: number) =>
-          target.fill(line + 1, at, at + 2);
-        const blocks = lineBlocks(arrangement, { channels: 1, samples: 1, readLine });
+        const readLines = (wanted: readonly WantedLine[], target: Float32Array) => {
+          for (const { line, at } of wanted) target.fill(line + 1, at, at + 2);
+        };
+        const blocks = lineBlocks('lines', arrangement, { channels: 1, samples: 1, readLines });
         const read: number[] = [];
         for (let block = 0; block < blocks.blockCount; block++) read.push(...(await blocks.readBlock(block)));
         const found = read.filter((value, i) => value > 0 && i % 2 === 0).sort((a, b) => a - b);

@@ -1,13 +1,20 @@
 import { product } from '../../util/arrays.ts';
 import type { ArrayFile } from '../array-file.ts';
+import { checkBlock } from '../flat-values.ts';
 import type { LineArrangement } from './arrange-lines.ts';
 
-/** The samples of a line: for each channel, for each sample, real and imaginary part. */
+/** A line, and where its samples go. */
+export interface WantedLine {
+  readonly line: number;
+  readonly at: number;
+}
+
+/** The samples of lines: for each channel, for each sample, real and imaginary part. */
 export interface LineSamples {
   readonly channels: number;
   readonly samples: number;
-  /** Writes the samples of a line, in the order of k-space, to a place in `target`. */
-  readonly readLine: (line: number, target: Float32Array, at: number) => void;
+  /** Writes the samples of lines, in the order of k-space, to their places in `target`. */
+  readonly readLines: (wanted: readonly WantedLine[], target: Float32Array) => void | Promise<void>;
 }
 
 /** A piece is a plane of lines up to this size in bytes, else one line. */
@@ -15,18 +22,23 @@ const LARGEST_BLOCK = 1 << 26;
 
 /** The array of arranged lines, piece by piece: [...loops, coil, readout], complex64, zeros where nothing was recorded. */
 export function lineBlocks(
+  where: string,
   { axes, shape: loops, places, lines }: LineArrangement,
-  { channels, samples, readLine }: LineSamples,
+  { channels, samples, readLines }: LineSamples,
 ): Pick<ArrayFile, 'axes' | 'shape' | 'dtype' | 'order' | 'blockCount' | 'readBlock'> {
   const lineSize = 2 * channels * samples;
   const rows = loops.at(-1) ?? 1;
   const linesInBlock = rows * lineSize * Float32Array.BYTES_PER_ELEMENT <= LARGEST_BLOCK ? rows : 1;
+  const blockCount = product(loops) / linesInBlock;
   const readBlock = async (block: number) => {
+    checkBlock(block, blockCount, where);
     const values = new Float32Array(linesInBlock * lineSize);
     const start = block * linesInBlock;
+    const wanted: WantedLine[] = [];
     for (let i = lowerBound(places, start); (places[i] ?? Infinity) < start + linesInBlock; i++) {
-      readLine(lines[i] ?? 0, values, ((places[i] ?? 0) - start) * lineSize);
+      wanted.push({ line: lines[i] ?? 0, at: ((places[i] ?? 0) - start) * lineSize });
     }
+    await readLines(wanted, values);
     return values;
   };
   return {
@@ -34,7 +46,7 @@ export function lineBlocks(
     shape: [...loops, channels, samples],
     dtype: 'complex64',
     order: 'row-major',
-    blockCount: product(loops) / linesInBlock,
+    blockCount,
     readBlock,
   };
 }

@@ -2,7 +2,7 @@ import { InputError } from '../../util/errors.ts';
 import type { ArrayFile, Member, OpenOptions } from '../array-file.ts';
 import type { ArrayFormat } from '../array-format.ts';
 import { arrangeLines, type LineArrangement, type LineAxis } from '../kspace/arrange-lines.ts';
-import { copySamples, lineBlocks } from '../kspace/line-blocks.ts';
+import { copySamples, lineBlocks, type WantedLine } from '../kspace/line-blocks.ts';
 import { linesOfOneSize, type Scan } from '../kspace/lines-of-one-size.ts';
 import { numbersOf } from '../numbers.ts';
 import { type ByteSource, headOf } from '../source.ts';
@@ -60,7 +60,7 @@ function openTwix(source: ByteSource, { member }: OpenOptions): ArrayFile {
   if (!chosen) throw nothing(source.name, member, scans);
   const { measurement, scan, arrangement, lines } = chosen;
   const protocol = readProtocol(measurement.texts);
-  const blocks = lineBlocks(arrangement, { ...scan, readLine: lineReader(source, chosen) });
+  const blocks = lineBlocks(source.name, arrangement, { ...scan, readLines: lineReader(source, chosen) });
   return {
     format: 'twix',
     ...blocks,
@@ -98,11 +98,11 @@ function nothing(where: string, member: string | undefined, scans: readonly Twix
   });
 }
 
-/** How to read a line: past its headers, channel by channel. */
+/** How to read lines: past their headers, channel by channel. */
 function lineReader(source: ByteSource, { measurement: { layout }, lines: { index }, scan }: TwixScan) {
   const samplesBytes = 8 * scan.samples;
   const length = lineBytes(scan, layout);
-  return (line: number, target: Float32Array, at: number) => {
+  const readLine = ({ line, at }: WantedLine, target: Float32Array) => {
     const bytes = source.read(index.position(line), length);
     const reversed = (index.flags(line) & MARKS.reflected) !== 0;
     for (let channel = 0; channel < scan.channels; channel++) {
@@ -110,5 +110,8 @@ function lineReader(source: ByteSource, { measurement: { layout }, lines: { inde
       const samples = numbersOf(bytes.subarray(start, start + samplesBytes), 'complex64', true, source.name);
       copySamples(samples, target, at + channel * 2 * scan.samples, reversed);
     }
+  };
+  return (wanted: readonly WantedLine[], target: Float32Array) => {
+    for (const each of wanted) readLine(each, target);
   };
 }

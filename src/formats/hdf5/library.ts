@@ -1,0 +1,157 @@
+import { InputError } from '../../util/errors.ts';
+
+/** What HDF5 says of the type of a value. */
+export interface Hdf5Type {
+  /** HDF5's class: 0 integer, 1 float, 3 string, 4 bits, 6 compound, 8 enumeration, 9 variable length ... */
+  readonly type: number;
+  /** In bytes, as it comes into memory. */
+  readonly size: number;
+  readonly signed: boolean;
+  /** Whether it is a text of variable length. */
+  readonly vlen: boolean;
+  readonly compound_type?: { readonly members: readonly Hdf5Field[] };
+  readonly enum_type?: { readonly members: Readonly<Record<string, number>> };
+  readonly vlen_type?: Hdf5Type;
+}
+
+/** A field of a compound type. */
+export interface Hdf5Field extends Hdf5Type {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** What HDF5 says of a dataset or an attribute. */
+export interface Hdf5Metadata extends Hdf5Type {
+  /** `null` where there is no value at all, empty for a single one. */
+  readonly shape: readonly number[] | null;
+  readonly total_size: number;
+  readonly chunks: readonly number[] | null;
+  /** Where a virtual dataset's values come from. */
+  readonly virtual_sources?: readonly unknown[];
+}
+
+/** A node of emscripten's file system. */
+export interface FileNode {
+  stream_ops: object;
+}
+
+/** As much of the HDF5 library, compiled to WebAssembly (h5wasm), as is used here. Identifiers are 64-bit integers. */
+export interface Hdf5Library {
+  /** The library's memory; another view after each growth. */
+  readonly HEAPU8: Uint8Array;
+  readonly FS: {
+    createFile(folder: string, name: string, properties: object, read: boolean, write: boolean): FileNode;
+    unlink(path: string): void;
+  };
+  open(path: string, mode: number, trackOrder: boolean, low: number, high: number): bigint;
+  close_file(file: bigint): number;
+  get_names(file: bigint, path: string, recursive: boolean): readonly string[];
+  /** 0 for a group, 1 for a dataset. */
+  get_type(file: bigint, path: string): number;
+  get_symbolic_link(file: bigint, path: string): string | null;
+  /** The address of an object, by which two paths to it are known to be the same. */
+  create_object_reference(file: bigint, path: string): Uint8Array;
+  get_attribute_names(file: bigint, path: string): readonly string[];
+  get_attribute_metadata(file: bigint, path: string, name: string): Hdf5Metadata;
+  get_attribute_data(file: bigint, path: string, name: string, to: bigint): number;
+  get_dataset_metadata(file: bigint, path: string): Hdf5Metadata;
+  get_dataset_filters(file: bigint, path: string): readonly { readonly id: number; readonly name: string }[];
+  get_dataset_data(
+    file: bigint,
+    path: string,
+    count: readonly bigint[] | null,
+    offset: readonly bigint[] | null,
+    strides: readonly bigint[] | null,
+    to: bigint,
+  ): number;
+  reclaim_vlen_memory(file: bigint, path: string, attribute: string, at: bigint): number;
+  reclaim_vlen_memory_count(
+    file: bigint,
+    path: string,
+    attribute: string,
+    at: bigint,
+    count: readonly bigint[],
+  ): number;
+  /** Makes every failure an exception. */
+  activate_throwing_error_handler(): number;
+  _malloc(bytes: number): number;
+  _free(at: number): void;
+}
+
+/** More memory than a chunk and a piece take; it never shrinks, so that an instance that has grown is not kept. */
+const MOST_MEMORY = 2 ** 29;
+const MOST_MEMORY_KEPT = 2 ** 26;
+
+type Factory = (module: object) => Promise<unknown>;
+
+let factory: Promise<Factory | undefined> | undefined;
+let idle: Hdf5Library | undefined;
+
+/**
+ * An instance of the library, for one file alone: nothing that a file refers to is within its reach, and what a damaged
+ * file does to it ends with it.
+ */
+export async function takeLibrary(): Promise<Hdf5Library> {
+  const kept = idle;
+  idle = undefined;
+  if (kept) return kept;
+  factory ??= findFactory();
+  const make = await factory;
+  const library: unknown = make ? await make(frugalModule()) : await (await import('h5wasm')).ready;
+  if (!isLibrary(library)) throw notThere();
+  library.activate_throwing_error_handler();
+  return library;
+}
+
+/** Takes back an instance that has served without a failure. */
+export function returnLibrary(library: Hdf5Library): void {
+  if (library.HEAPU8.length <= MOST_MEMORY_KEPT) idle = library;
+}
+
+/**
+ * What makes new instances: a script beside the package's own. A bundle for the browser does not find it there; then
+ * the one instance that the package itself makes serves all files.
+ */
+async function findFactory(): Promise<Factory | undefined> {
+  try {
+    const script = new URL('./hdf5_util.js', import.meta.resolve('h5wasm')).href;
+    const { default: made }: { default: unknown } = await import(/* @vite-ignore */ script);
+    return isFactory(made) ? made : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A module that prints nothing, and whose memory does not grow beyond what honest files need. */
+function frugalModule(): object {
+  let heap: Uint8Array | undefined;
+  return {
+    noInitialRun: true,
+    print: () => undefined,
+    printErr: () => undefined,
+    get HEAPU8() {
+      return heap;
+    },
+    set HEAPU8(grown: Uint8Array | undefined) {
+      if (grown && grown.length > MOST_MEMORY) throw new RangeError('HDF5 wants too much memory');
+      heap = grown;
+    },
+  };
+}
+
+function isFactory(value: unknown): value is Factory {
+  return typeof value === 'function';
+}
+
+function isLibrary(value: unknown): value is Hdf5Library {
+  return typeof value === 'object' && value !== null && 'get_dataset_data' in value && 'HEAPU8' in value;
+}
+
+function notThere(): InputError {
+  return new InputError({
+    where: 'HDF5',
+    expected: 'the package h5wasm, version 0.10',
+    received: 'another one',
+    remedy: 'npm install h5wasm@0.10',
+  });
+}
