@@ -37,6 +37,8 @@ export class DataSet implements Iterable<DicomElement> {
   readonly elements: readonly DicomElement[];
   /** The data set whose sequence this is an item of. */
   readonly parent: DataSet | undefined;
+  /** Where its first element begins; an item's own tag is 8 bytes before. */
+  readonly offset: number;
   #byTag: ReadonlyMap<number, DicomElement> | undefined;
 
   constructor(
@@ -44,11 +46,13 @@ export class DataSet implements Iterable<DicomElement> {
     elements: readonly DicomElement[],
     encoding: DataSetEncoding,
     parent: DataSet | undefined,
+    offset: number,
   ) {
     this.source = source;
     this.elements = elements;
     this.encoding = encoding;
     this.parent = parent;
+    this.offset = offset;
   }
 
   [Symbol.iterator](): Iterator<DicomElement> {

@@ -83,7 +83,11 @@ class Parser {
   top(span: Span, encoding: DataSetEncoding): Parsed {
     const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
     const elements: DicomElement[] = [];
-    const place = { set: new DataSet(this.#source, elements, actual, undefined), depth: 0, signed: false };
+    const place = {
+      set: new DataSet(this.#source, elements, actual, undefined, span.offset),
+      depth: 0,
+      signed: false,
+    };
     const end = this.#elementsAndTrailer(span, place, elements);
     return { dataSet: place.set, end, warnings: this.#warnings };
   }
@@ -102,7 +106,7 @@ class Parser {
   #item(span: Span, encoding: DataSetEncoding, within: Place): Omit<Parsed, 'warnings'> {
     const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
     const elements: DicomElement[] = [];
-    const set = new DataSet(this.#source, elements, actual, within.set);
+    const set = new DataSet(this.#source, elements, actual, within.set, span.offset);
     const end = this.#elements(span, { set, depth: within.depth + 1, signed: within.signed }, elements);
     if (end > span.end) throw this.#cutOff('an item that holds its elements');
     return { dataSet: set, end };

@@ -10,6 +10,7 @@ export const Tag = {
   OffsetOfReferencedLowerLevelDirectoryEntity: 0x00041420,
   DirectoryRecordType: 0x00041430,
   ReferencedFileID: 0x00041500,
+  ReferencedSOPInstanceUIDInFile: 0x00041511,
   SpecificCharacterSet: 0x00080005,
   ImageType: 0x00080008,
   SOPClassUID: 0x00080016,
