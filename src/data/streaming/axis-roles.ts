@@ -45,7 +45,8 @@ type Described = Pick<Item, 'id' | 'shape' | 'axes' | 'orientation'>;
 /**
  * Which axes of an item are what. The slices of NIfTI files (k) are turned as a radiologist looks at them, as DICOM
  * images mostly lie: rows grow toward the patient's feet or else back, columns toward the left or else the back; slices
- * grow toward the head, the back or the left. Where axes have no telling names, the last two are rows and columns.
+ * grow toward the head, the back or the left. Where axes have no telling names, the last two
+ * that are longer than 1 are rows and columns.
  *
  * @throws InputError for an item of a single value.
  */

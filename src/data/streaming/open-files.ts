@@ -1,6 +1,8 @@
+import { extname } from 'node:path';
 import { type ArrayFile, type Numbers, openArray } from '../../formats/index.ts';
 import { present } from '../../util/errors.ts';
-import { FileSource } from '../reading/file-source.ts';
+import { type FilePlace, FileSource } from '../reading/file-source.ts';
+import { openStack } from '../reading/open-stack.ts';
 import { ByteCache } from './byte-cache.ts';
 
 /** At most so many files are open at a time. */
@@ -47,16 +49,24 @@ export class OpenFiles {
   }
 
   async #opened(key: string, files: readonly string[], member: string | undefined): Promise<OpenArray> {
-    const source = new FileSource({ path: present(files[0], 'a file') });
+    if (isStack(files)) return this.#withBlocks(key, await openStack(files.map(toPlace), { open: toSource }));
+    const source = toSource({ path: present(files[0], 'a file') });
     try {
       const file = await openArray(source, member === undefined ? {} : { member });
-      const { shape, order, blockCount } = file;
-      const readBlock = (block: number) => this.#block(key, file, block);
-      return { shape, order, blockCount, readBlock, close: () => closeBoth(file, source) };
+      return this.#withBlocks(key, file, source);
     } catch (error) {
       source.close();
       throw error;
     }
+  }
+
+  #withBlocks(key: string, file: ArrayFile, source?: FileSource): OpenArray {
+    const { shape, order, blockCount } = file;
+    const close = () => {
+      file.close();
+      source?.close();
+    };
+    return { shape, order, blockCount, readBlock: (block) => this.#block(key, file, block), close };
   }
 
   async #block(key: string, file: ArrayFile, block: number): Promise<Numbers> {
@@ -67,7 +77,15 @@ export class OpenFiles {
   }
 }
 
-function closeBoth(file: ArrayFile, source: FileSource): void {
-  file.close();
-  source.close();
+/** Whether files are slices of one volume, and not an image with what belongs to it. */
+function isStack(files: readonly string[]): boolean {
+  return files.length > 1 && new Set(files.map((file) => extname(file).toLowerCase())).size === 1;
+}
+
+function toPlace(path: string): FilePlace {
+  return { path };
+}
+
+function toSource(place: FilePlace): FileSource {
+  return new FileSource(place);
 }

@@ -49,6 +49,21 @@ describe('a dataset folder', () => {
     await data.release();
   });
 
+  it('reads volumes of one file for each slice', async () => {
+    const own = temporaryFolder();
+    const files = range(3).map((i) => writeNpy(own, `${i}.npy`, [2, 2], Float32Array.of(i, i, i, i + 10)));
+    const stack = sketchedItem({
+      id: 'stack',
+      file: '',
+      shape: [3, 2, 2],
+      axes: ['slice', 'row', 'column'],
+      label: 'a',
+    });
+    const data = streamItems([stack], () => files, 'stack', { items: 'slices', threads: 0 });
+    expect([...(await inputsOf(data, [2, 0]))]).toEqual([2, 2, 2, 12, 0, 0, 0, 10]);
+    await data.release();
+  });
+
   it('has the batches that the same data have in memory', async () => {
     const data = open();
     const inputs = await inputsOf(data, range(VOLUMES));

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { check, InputError, messageOf } from '../../util/errors.ts';
+
+/** The file of a dataset folder that has one line for each way in which it was divided. */
+const SPLITS = 'splits.jsonl';
+
+/** The file of a dataset folder that has one line for each time that a test part was opened. */
+const OPENINGS = 'openings.jsonl';
+
+/** How a dataset was divided. */
+export interface SplitRecord {
+  /** The hash of which item is in which part. */
+  readonly split: string;
+  /** The hash of which items are in the test part: see {@link itemsHash}. */
+  readonly test: string;
+  /** The settings that made it. */
+  readonly how: unknown;
+  /** How many items each part has. */
+  readonly items: Readonly<Record<'train' | 'validation' | 'test', number>>;
+}
+
+/** One time that a test part was opened. */
+export interface OpeningRecord {
+  readonly study: string;
+  readonly purpose: string;
+  readonly split: string;
+  readonly test: string;
+  readonly items: number;
+}
+
+/**
+ * What a dataset folder remembers of its splits and of every look at a test part, over all studies. Lines are added and
+ * never changed.
+ */
+export class SplitRegister {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /**
+   * Records a split, once.
+   *
+   * @throws InputError where the folder cannot be written to.
+   */
+  async recordSplit(record: SplitRecord): Promise<void> {
+    const known = await this.#lines(SPLITS);
+    if (known.some(({ split }) => split === record.split)) return;
+    await this.#append(SPLITS, record);
+  }
+
+  /**
+   * Records that a test part is opened, before it is.
+   *
+   * @returns how often these items have been opened as a test part, this time included
+   * @throws InputError where the folder cannot be written to: the part then stays sealed.
+   */
+  async recordOpening(record: OpeningRecord): Promise<number> {
+    await this.#append(OPENINGS, record);
+    const lines = await this.#lines(OPENINGS);
+    return lines.filter(({ test }) => test === record.test).length;
+  }
+
+  async #append(name: string, record: SplitRecord | OpeningRecord): Promise<void> {
+    const path = join(this.folder, name);
+    try {
+      const file = await open(path, 'a');
+      try {
+        // A single write to the end of the file: lines of several programs do not mix.
+        await file.write(`${JSON.stringify({ time: new Date().toISOString(), ...record })}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      const remedy = 'Splits and openings of the test part are recorded there: make it writable.';
+      const complaint = {
+        where: path,
+        expected: 'a file that can be added to',
+        received: messageOf(error),
+        remedy,
+      };
+      throw new InputError(complaint, { cause: error });
+    }
+  }
+
+  async #lines(name: string): Promise<{ readonly split?: unknown; readonly test?: unknown }[]> {
+    const path = join(this.folder, name);
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line, i) => parsed(line, `${path}:${i + 1}`));
+  }
+}
+
+/** A hash of which items are in a part, in whatever order: SHA-256 of their identifiers, in hexadecimal. */
+export function itemsHash(ids: Iterable<string>): string {
+  const sorted = [...new Set(ids)].sort();
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
+
+function parsed(line: string, where: string): { readonly split?: unknown; readonly test?: unknown } {
+  const value = jsonIn(line);
+  const isRecord = typeof value === 'object' && value !== null;
+  check(isRecord, () => ({ where, expected: 'a line of JSON', received: line.slice(0, 40) }));
+  return value;
+}
+
+function jsonIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
