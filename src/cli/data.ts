@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { deidentifyCommand } from './data/deidentify.ts';
 import { getCommand } from './data/get.ts';
+import { importCommand } from './data/import.ts';
 import { infoCommand } from './data/info.ts';
 import { pullCommand } from './data/pull.ts';
 import { showCommand } from './data/show.ts';
@@ -9,7 +11,9 @@ export function dataCommand(): Command {
   return new Command('data')
     .description('Get, organize and check data.')
     .addCommand(getCommand())
+    .addCommand(importCommand())
     .addCommand(infoCommand())
     .addCommand(showCommand())
-    .addCommand(pullCommand());
+    .addCommand(pullCommand())
+    .addCommand(deidentifyCommand());
 }

@@ -1,50 +1,94 @@
 import type { FormatName } from '../../formats/array-file.ts';
+import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import type { ArrayHeader } from './array-header.ts';
 import type { ContentDigest } from './content-digest.ts';
 import { inOrder } from './in-order.ts';
-import { survey } from './inspect.ts';
+import { type Survey, survey } from './inspect.ts';
 import { type Problem, problemOf } from './problem.ts';
 import type { ReaderPool } from './reader-pool.ts';
+import { SeriesReader } from './series-reader.ts';
 import type { Unit } from './units.ts';
 
-/** Something that was found and read. */
+/** Something that was found and read: a file, or the files of a DICOM volume. */
 export interface Content {
   readonly unit: Unit;
   readonly header: ArrayHeader;
   /** What the values are like, unless they are to be read later. */
   readonly digest?: ContentDigest;
+  /** Which series a DICOM volume is of. */
+  readonly series?: SeriesName;
+}
+
+/** What a DICOM volume is called. */
+export interface SeriesName {
+  readonly patient: string;
+  /** Its UID. */
+  readonly series: string;
+  readonly number?: number;
+  readonly description?: string;
+  /** By what it differs from other volumes of the series. */
+  readonly contrast?: string;
 }
 
 /** How what was found is read. */
 export interface ContentsOptions {
   /** The formats of which only headers are read for now. */
   readonly later?: readonly FormatName[];
-  /** Told how many units are read. */
+  /** Told how many units are read; a DICOM file is a quarter read when its header is. */
   readonly onProgress?: (done: number) => void;
+  /** Told what is wrong with DICOM series that can be read. */
+  readonly onFinding?: (finding: SeriesFinding) => void;
+  /** Told of files that hold no data: DICOM directories, reports and the like. */
+  readonly onPassed?: (unit: Unit) => void;
 }
 
-/** Reads one unit after the other, in their order, as many at a time as the pool has processes. */
+/** What a DICOM file's header counts, of all that is to be read of it. */
+const HEADER_SHARE = 0.25;
+
+/**
+ * Reads one unit after the other, in their order, as many at a time as the pool has processes; then the DICOM files
+ * among them, sorted into volumes.
+ */
 export async function* contentsOf(
   units: readonly Unit[],
   pool: ReaderPool,
-  { later = [], onProgress }: ContentsOptions = {},
+  options: ContentsOptions = {},
 ): AsyncGenerator<Content | Problem, void, void> {
+  const { later = [], onProgress, onPassed } = options;
   let done = 0;
-  const read = async (unit: Unit): Promise<Content | Problem> => {
+  const advance = (share: number) => {
+    done += share;
+    onProgress?.(done);
+  };
+  const series = new SeriesReader();
+  const look = async (unit: Unit): Promise<Looked> => {
     const { path, root } = unit.main;
     const argument = { path, later: [...later], ...(root !== undefined && { root }) };
     try {
-      return { unit, ...(await pool.run(survey, argument, path)) };
+      const found = await pool.run(survey, argument, path);
+      advance(found.kind === 'slice' && !found.isDirectory ? HEADER_SHARE : 1);
+      return { unit, found };
     } catch (error) {
+      advance(1);
       return problemOf(error, path);
-    } finally {
-      onProgress?.(++done);
     }
   };
-  yield* inOrder(units, 4 * pool.processes, read);
+  for await (const looked of inOrder(units, 4 * pool.processes, look)) {
+    if ('reason' in looked) yield looked;
+    else if (looked.found.kind === 'array') yield { unit: looked.unit, ...arrayOf(looked.found) };
+    else if (looked.found.isDirectory) onPassed?.(looked.unit);
+    else series.add(looked.unit, looked.found.slice);
+  }
+  yield* series.volumes(pool, { ...options, onRead: (files) => advance((1 - HEADER_SHARE) * files) });
+}
+
+type Looked = Problem | { readonly unit: Unit; readonly found: Survey };
+
+function arrayOf({ header, digest }: Extract<Survey, { kind: 'array' }>): Pick<Content, 'header' | 'digest'> {
+  return { header, ...(digest && { digest }) };
 }
 
 /** Whether something could not be read. */
-export function isProblem(found: Content | Problem): found is Problem {
+export function isProblem(found: object): found is Problem {
   return 'reason' in found;
 }

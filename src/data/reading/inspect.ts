@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { type ArrayFile, blockSize, type FormatName } from '../../formats/array-file.ts';
+import { readDicom } from '../../formats/dicom/read.ts';
+import { type SliceHeader, sliceHeader } from '../../formats/dicom/slice-header.ts';
+import { Tag } from '../../formats/dicom/tags.ts';
 import { DTYPE_BYTES } from '../../formats/dtype.ts';
-import { openArray } from '../../formats/open.ts';
+import { formatOf, openArray } from '../../formats/open.ts';
+import type { ByteSource } from '../../formats/source.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';
+import type { FilePlace } from './file-source.ts';
+import { openStack } from './open-stack.ts';
 import { defineReaderTask, type TaskContext } from './reader-task.ts';
 
 /** The schema of an array's place. */
@@ -23,12 +29,18 @@ export interface Inspection extends ContentDigest {
   readonly header: ArrayHeader;
 }
 
-/** A header and, unless its values were left for later, what they are like. */
-export interface Survey {
-  readonly header: ArrayHeader;
-  readonly digest?: ContentDigest;
-}
+/**
+ * What a first look gives: a header and, unless its values were left for later, what they are like; of a DICOM file
+ * what it takes to sort it into a series.
+ */
+export type Survey =
+  | { readonly kind: 'array'; readonly header: ArrayHeader; readonly digest?: ContentDigest }
+  | { readonly kind: 'slice'; readonly slice: SliceHeader; readonly isDirectory: boolean };
 
+/** Media Storage Directory Storage: the class of a DICOMDIR (PS3.4, annex I). */
+const DIRECTORY_CLASS = '1.2.840.10008.1.3.10';
+
+const word = <T extends string>() => z.custom<T>((value) => typeof value === 'string');
 const hasHeader = (value: unknown) => z.looseObject({ header: z.looseObject({}) }).safeParse(value).success;
 
 /** Reads an array: header, statistics and hash of its values. */
@@ -43,16 +55,42 @@ export const inspect = defineReaderTask({
     })),
 });
 
-/** Reads the header of an array, and its values, too, unless it is of a format whose values are to be read later. */
+/** Looks at a file: reads its header, and its values, too, unless it is of a format whose values are to be read later. */
 export const survey = defineReaderTask({
   name: 'survey',
-  argument: arrayPlace.extend({ later: z.array(z.custom<FormatName>((name) => typeof name === 'string')) }),
-  result: z.custom<Survey>(hasHeader),
-  run: ({ later, ...place }, context) =>
-    withArray(place, context, async (file): Promise<Survey> => {
+  argument: arrayPlace.extend({ later: z.array(word<FormatName>()) }),
+  result: z.custom<Survey>((value) => z.looseObject({ kind: z.string() }).safeParse(value).success),
+  async run({ later, ...place }, context): Promise<Survey> {
+    const source = context.open(place);
+    if (formatOf(source)?.name === 'dicom') return surveySlice(source);
+    return withArray(place, context, async (file) => {
       const header = headerOf(file);
-      return later.includes(file.format) ? { header } : { header, digest: await digestOf(file, context) };
-    }),
+      const isLater = later.includes(file.format);
+      return { kind: 'array', header, ...(!isLater && { digest: await digestOf(file, context) }) };
+    });
+  },
+});
+
+function surveySlice(source: ByteSource): Survey {
+  const { meta, dataSet } = readDicom(source, { headerOnly: true });
+  const isDirectory = meta.text(Tag.MediaStorageSOPClassUID) === DIRECTORY_CLASS;
+  return { kind: 'slice', slice: sliceHeader(source.name, dataSet), isDirectory };
+}
+
+/** Reads a volume of slices, a file each, in the order in which they lie. */
+export const inspectStack = defineReaderTask({
+  name: 'inspect-stack',
+  argument: z.object({ files: z.array(arrayPlace).min(1) }),
+  result: z.custom<Inspection>(hasHeader),
+  async run({ files }, context): Promise<Inspection> {
+    const open = (place: FilePlace) => context.open(place);
+    const file = await openStack(files, { open, onOpened: () => context.progress() });
+    try {
+      return { header: headerOf(file), ...(await digestOf(file, context)) };
+    } finally {
+      file.close();
+    }
+  },
 });
 
 /** Opens an array, does something with it, and closes it. */

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import type { ByteSource } from '../../formats/source.ts';
-import type { FilePlace } from './file-source.ts';
+import type { FilePlace, FileSource } from './file-source.ts';
 
 /** What a task may ask of the process that runs it. */
 export interface TaskContext {
-  /** Opens a file; it is closed when the task ends. Its size counts to the memory that the task may take. */
-  open(place: FilePlace): ByteSource;
+  /** Opens a file; it is closed when the task ends, if not before. Its size counts to the memory that the task may take. */
+  open(place: FilePlace): FileSource;
   /** Allows for values that a header declares, in bytes, before they are read. */
   allow(bytes: number): void;
   /**

@@ -1,8 +1,15 @@
 import { picture } from '../pictures/picture-task.ts';
-import { inspect, survey } from './inspect.ts';
+import { inspect, inspectStack, survey } from './inspect.ts';
 import { inspectEntries } from './inspect-entries.ts';
 import { readTable } from './read-table.ts';
 import type { UncheckedTask } from './reader-task.ts';
 
 /** All tasks that the process which reads untrusted files can do. */
-export const readerTasks: readonly UncheckedTask[] = [inspect, survey, inspectEntries, readTable, picture];
+export const readerTasks: readonly UncheckedTask[] = [
+  inspect,
+  inspectStack,
+  survey,
+  inspectEntries,
+  readTable,
+  picture,
+];

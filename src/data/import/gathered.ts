@@ -1,0 +1,70 @@
+import { basename, resolve } from 'node:path';
+import type { Problem } from '../reading/problem.ts';
+import { type Unit, unitsOf } from '../reading/units.ts';
+import { type FoundFile, walk } from '../reading/walk.ts';
+
+/** What was found in all sources. The names of files tell them apart: they begin with the source where there are several. */
+export interface Gathered {
+  readonly units: readonly Unit[];
+  /** Tables that lie among other data: labels or measurements of these, and no data themselves. */
+  readonly tables: readonly FoundFile[];
+  /** How many files hold no data: texts, hidden ones. */
+  readonly ignored: number;
+  readonly problems: readonly Problem[];
+}
+
+const TABLE = /\.[ct]sv(\.gz)?$/i;
+
+/**
+ * Looks into all sources, without opening a file.
+ *
+ * @param apart files that are not data of the dataset, such as the table of its labels.
+ * @throws InputError for a source that is not there.
+ */
+export function gather(sources: readonly string[], apart: readonly string[]): Gathered {
+  const prefixes = prefixesOf(sources);
+  const hidden = new Set(apart.map((path) => resolve(path)));
+  const walks = sources.map((source, i) => prefixed(walk(source), prefixes[i] ?? ''));
+  const files = walks.flatMap((found) => found.files).filter(({ path }) => !hidden.has(resolve(path)));
+  const { units, texts } = unitsOf(files);
+  const tables = units.filter(({ main }) => TABLE.test(main.name) && main.root !== undefined);
+  const alone = tables.length === units.length;
+  return {
+    units: alone ? units : units.filter((unit) => !tables.includes(unit)),
+    tables: alone ? [] : tables.map(({ main }) => main),
+    ignored: texts.length + walks.reduce((count, { passed }) => count + passed.length, 0),
+    problems: [...walks.flatMap(({ problems }) => problems), ...sameButForCase(files)],
+  };
+}
+
+/** What the names of each source's files begin with: nothing where there is only one source. */
+function prefixesOf(sources: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return sources.map((source) => {
+    if (sources.length === 1) return '';
+    const name = basename(resolve(source)) || 'root';
+    let [prefix, number] = [name, 1];
+    while (taken.has(prefix)) prefix = `${name}-${++number}`;
+    taken.add(prefix);
+    return `${prefix}/`;
+  });
+}
+
+function prefixed<T extends { readonly files: readonly FoundFile[] }>(found: T, prefix: string): T {
+  if (prefix === '') return found;
+  const named = found.files.map((file) =>
+    file.root === undefined ? { ...file, name: prefix.slice(0, -1) } : { ...file, name: prefix + file.name },
+  );
+  return { ...found, files: named };
+}
+
+/** Files whose names differ in upper and lower case only: on another system, one would overwrite the other. */
+function sameButForCase(files: readonly FoundFile[]): Problem[] {
+  const groups = Map.groupBy(files, ({ name }) => name.toLowerCase());
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    others.map(({ path }) => ({
+      file: path,
+      reason: `expected a name of its own, received one that differs from ${first?.name} in upper and lower case only. Rename one of them.`,
+    })),
+  );
+}
