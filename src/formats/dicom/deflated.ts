@@ -12,6 +12,9 @@ const FIRST = 1 << 16;
 /** The most that may come before the pixels, or where there are none: an unpacked header of 64 MiB. */
 const MOST_HEADER = 1 << 26;
 
+/** The longest value that an element can have. */
+const LONGEST = 2 ** 32 - 2;
+
 /** What may follow the pixels. */
 const TRAILER = 1 << 20;
 
@@ -24,8 +27,7 @@ const TRAILER = 1 << 20;
 export function inflateDataSet(source: ByteSource, offset: number, headerOnly: boolean): ByteSource {
   const inflater = new Inflater(source, offset);
   const header = inflateHeader(inflater, source.name);
-  const pixels = headerOnly ? 0 : Math.min(pixelBytes(header.dataSet), 2 ** 32);
-  inflater.upTo(header.end + pixels + TRAILER);
+  if (!headerOnly) inflater.upTo(header.end + pixelBytes(header.dataSet) + TRAILER);
   return bytesSource(inflater.bytes, source.name);
 }
 
@@ -60,7 +62,7 @@ function pixelBytes(dataSet: DataSet): number {
   const factors = [Tag.Rows, Tag.Columns, Tag.SamplesPerPixel, Tag.NumberOfFrames];
   const values = product(factors.map((tag) => dataSet.number(tag) ?? 1));
   const bytes = Math.ceil((values * (dataSet.number(Tag.BitsAllocated) ?? 8)) / 8);
-  return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : 0;
+  return Number.isSafeInteger(bytes) && bytes > 0 ? Math.min(bytes, LONGEST) : 0;
 }
 
 function tooLarge(where: string): InputError {

@@ -1,26 +1,20 @@
 import { Inflate } from 'fflate';
-import { InputError, messageOf } from '../../util/errors.ts';
+import { MOST_PER_BYTE, unpackedPieces } from '../deflate.ts';
 import type { ByteSource } from '../source.ts';
-
-/** How much is unpacked at a time: deflated data grow at most 1032-fold (RFC 1951), so 16 KiB to 17 MB. */
-const STEP = 1 << 14;
 
 /** Unpacks raw deflated bytes of a source (RFC 1951) little by little, as far as somebody wants to read. */
 export class Inflater {
-  readonly #source: ByteSource;
-  readonly #inflate: Inflate;
-  #at: number;
-  #bytes: Uint8Array = new Uint8Array(1 << 16);
+  readonly #pieces: Iterator<Uint8Array, void, void>;
+  /** How many bytes there can be. */
+  readonly #most: number;
+  #bytes: Uint8Array = new Uint8Array(0);
   #length = 0;
   #finished = false;
 
   constructor(source: ByteSource, offset: number) {
-    this.#source = source;
-    this.#at = offset;
-    this.#inflate = new Inflate((chunk, final) => {
-      this.#append(chunk);
-      this.#finished ||= final;
-    });
+    const range = { source, offset, length: source.size - offset };
+    this.#most = MOST_PER_BYTE * range.length;
+    this.#pieces = unpackedPieces(range, (emit) => new Inflate(emit));
   }
 
   /** What is unpacked so far. */
@@ -39,36 +33,24 @@ export class Inflater {
    * @throws InputError for bytes that were not made by deflating.
    */
   upTo(length: number): void {
+    this.#reserve(Math.min(length, this.#most));
     while (this.#length < length && !this.#finished) {
-      const step = Math.min(STEP, this.#source.size - this.#at);
-      this.#push(this.#source.read(this.#at, step), this.#at + step >= this.#source.size);
-      this.#at += step;
+      const { value, done } = this.#pieces.next();
+      this.#finished = done === true;
+      if (value) this.#append(value);
     }
   }
 
-  #push(bytes: Uint8Array, last: boolean): void {
-    try {
-      this.#inflate.push(bytes, last);
-      this.#finished ||= last;
-    } catch (error) {
-      const complaint = {
-        where: this.#source.name,
-        expected: 'deflated data',
-        received: `bytes that do not unpack (${messageOf(error)})`,
-        remedy: 'The file is cut off or damaged: get it again.',
-      };
-      throw new InputError(complaint, { cause: error });
-    }
+  #append(piece: Uint8Array): void {
+    this.#reserve(this.#length + piece.length);
+    this.#bytes.set(piece, this.#length);
+    this.#length += piece.length;
   }
 
-  #append(chunk: Uint8Array): void {
-    const needed = this.#length + chunk.length;
-    if (needed > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
-      larger.set(this.bytes);
-      this.#bytes = larger;
-    }
-    this.#bytes.set(chunk, this.#length);
-    this.#length = needed;
+  #reserve(length: number): void {
+    if (length <= this.#bytes.length) return;
+    const larger = new Uint8Array(length);
+    larger.set(this.bytes);
+    this.#bytes = larger;
   }
 }
