@@ -3,9 +3,11 @@ import type { ArrayFile, OpenOptions } from './array-file.ts';
 import type { ArrayFormat } from './array-format.ts';
 import { bart } from './bart.ts';
 import { csv } from './csv/csv-array.ts';
+import { dicom } from './dicom/open.ts';
 import { flo } from './flo.ts';
 import { isGzip } from './gzip.ts';
 import { gunzipSource } from './gzip-source.ts';
+import { hdf5 } from './hdf5/read.ts';
 import { idx } from './idx-array.ts';
 import { matlab } from './matlab/mat.ts';
 import { analyze, nifti } from './nifti/nifti.ts';
@@ -15,7 +17,20 @@ import { type ByteSource, headOf } from './source.ts';
 import { twix } from './twix/read.ts';
 
 /** All formats, the ones with an unmistakable beginning first. */
-const formats: readonly ArrayFormat[] = [nifti, analyze, npy, npz, matlab, flo, twix, bart, idx, csv];
+const formats: readonly ArrayFormat[] = [
+  hdf5,
+  nifti,
+  analyze,
+  npy,
+  npz,
+  matlab,
+  flo,
+  twix,
+  dicom,
+  bart,
+  idx,
+  csv,
+];
 
 const HEAD = 512;
 

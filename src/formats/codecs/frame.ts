@@ -15,6 +15,10 @@ export interface DecodedFrame extends FrameSize {
   readonly bits: number;
   readonly signed: boolean;
   readonly data: Numbers;
+  /** Whether the codestream's YCbCr was made RGB. */
+  readonly rgb?: boolean;
+  /** Whether `bits` are exactly those of the values, the highest the sign of signed ones. */
+  readonly ownSign?: boolean;
 }
 
 /** The most values that one image may have: more is no image, but an attack on the memory. */

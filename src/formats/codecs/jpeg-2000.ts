@@ -29,7 +29,7 @@ export async function decodeJpeg2000(
   checkFrameSize(header, declared, where);
   const { rows, columns, samples, bits, signed, highThroughput } = header;
   const result = (pixels: Uint8Array) => ({
-    ...{ rows, columns, samples, bits, signed },
+    ...{ rows, columns, samples, bits, signed, ownSign: true },
     data: copiedSamples(pixels, rows * columns * samples, header, where),
   });
   return highThroughput

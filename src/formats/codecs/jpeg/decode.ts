@@ -51,7 +51,7 @@ async function decodeByLibjpeg(
   checkFrameSize(header, declared, where);
   const { rows, columns, samples, bits, adobe, jfif } = header;
   const plain = plainColors && samples === 3 && adobe === undefined && !jfif;
-  const size = { rows, columns, samples, bits, signed: false };
+  const size = { rows, columns, samples, bits, signed: false, rgb: samples === 3 };
   return libjpeg.decode(
     plain ? withoutTransform(bytes) : bytes,
     where,

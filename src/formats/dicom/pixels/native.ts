@@ -1,0 +1,98 @@
+import { check, InputError } from '../../../util/errors.ts';
+import { singleBits } from '../../codecs/rle.ts';
+import type { Numbers } from '../../dtype.ts';
+import { numbersOf } from '../../numbers.ts';
+import type { NativePixels } from '../read.ts';
+import { interleaved, rgbOfYbr, withSharedChroma } from './color.ts';
+import { type PixelDescription, storedDtype } from './description.ts';
+import { isCells, storedValues } from './integers.ts';
+
+/** How many bits a frame takes in a file. */
+export function frameBits({ rows, columns, samples, bitsAllocated, photometric }: PixelDescription): number {
+  const perPixel = photometric === 'YBR_FULL_422' ? 2 : samples;
+  return rows * columns * perPixel * bitsAllocated;
+}
+
+/**
+ * Checks that all frames are there.
+ *
+ * @throws InputError where the file is cut off, or its header declares more pixels than it has.
+ * @returns a warning where there is more than that.
+ */
+export function checkNative(
+  pixels: NativePixels,
+  description: PixelDescription,
+  where: string,
+): string | undefined {
+  const expected = Math.ceil((frameBits(description) * description.frames) / 8);
+  const present = Math.min(pixels.length, pixels.source.size - pixels.offset);
+  check(Number.isSafeInteger(expected) && present >= expected, () => ({
+    where,
+    expected: `${expected} bytes of pixels, as the header declares`,
+    received: `${present}`,
+    remedy: 'The file is cut off or its header is wrong: get it again.',
+  }));
+  const more = pixels.length - expected - (expected % 2);
+  return more > 0
+    ? `There are ${more} more bytes of pixels than the header declares; they are ignored.`
+    : undefined;
+}
+
+/** The stored values of a frame, colors as RGB and those of a pixel together. Not copied unless they must be changed. */
+export function readNative(
+  pixels: NativePixels,
+  description: PixelDescription,
+  frame: number,
+  where: string,
+): Numbers {
+  const bits = frameBits(description);
+  const [first, last] = [(frame * bits) / 8, ((frame + 1) * bits) / 8];
+  const bytes = bytesBetween(pixels, Math.floor(first), Math.ceil(last), description);
+  if (description.bitsAllocated === 1) return singleBits(bytes, (frame * bits) % 8, bits);
+  return colored(valuesOf(bytes, pixels, description, where), description, where);
+}
+
+/** Single bytes within words come swapped where the high byte is first (PS3.5, annex D). */
+function bytesBetween(
+  { source, offset, length, littleEndian, vr }: NativePixels,
+  start: number,
+  end: number,
+  { bitsAllocated }: PixelDescription,
+): Uint8Array {
+  const swapped = !littleEndian && vr === 'OW' && bitsAllocated <= 8;
+  if (!swapped) return source.read(offset + start, end - start);
+  const [from, to] = [start - (start % 2), Math.min(end + (end % 2), length)];
+  const words = source.read(offset + from, to - from);
+  return Uint8Array.from({ length: end - start }, (_, i) => words[(start - from + i) ^ 1] ?? 0);
+}
+
+function valuesOf(
+  bytes: Uint8Array,
+  { littleEndian }: NativePixels,
+  description: PixelDescription,
+  where: string,
+): Numbers {
+  if (description.float) return numbersOf(bytes, storedDtype(description), littleEndian, where);
+  const cells = numbersOf(bytes, storedDtype({ ...description, signed: false }), littleEndian, where);
+  return isCells(cells) ? storedValues(cells, description) : cells;
+}
+
+function colored(values: Numbers, description: PixelDescription, where: string): Numbers {
+  const { samples, planar, photometric, rows, columns } = description;
+  if (samples === 1) return values;
+  if (photometric === 'RGB') return planar ? interleaved(values, samples) : values;
+  if (!(values instanceof Uint8Array) || photometric === 'YBR_ICT' || photometric === 'YBR_RCT') {
+    throw new InputError({
+      where,
+      expected: `RGB, or YBR_FULL of 8 bits`,
+      received: `${photometric} of ${description.bitsAllocated} bits`,
+    });
+  }
+  if (photometric === 'YBR_FULL_422') return rgbOfYbr(withSharedChroma(values, rows * columns));
+  return ybrColors(values, planar, samples);
+}
+
+function ybrColors(values: Uint8Array, planar: boolean, samples: number): Numbers {
+  const together = planar ? interleaved(values, samples) : values;
+  return together instanceof Uint8Array ? rgbOfYbr(together) : together;
+}
