@@ -13,11 +13,18 @@ const MOST_NAMES = 40;
 /** What stands for a value that is missing, in lower case: R's, pandas's and BIDS's ways. */
 const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null']);
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/;
+
+/** How pandas writes a value beyond what was measured. */
+const INFINITE: ReadonlyMap<string, number> = new Map([
+  ['inf', Number.POSITIVE_INFINITY],
+  ['+inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+]);
 
 /**
  * A table as an array: its numeric columns as float64, [item, field]. A column is numeric where every cell is a decimal
- * number or missing (empty, NA, NaN, n/a), which becomes NaN; the other columns are named in the essentials. The
+ * number, inf, or missing (empty, NA, NaN, n/a), which becomes NaN; the other columns are named in the essentials. The
  * delimiter is the one of `,`, `;` and tab that the header has most of. {@link readCsv} gives the whole table.
  */
 export const csv: ArrayFormat = {
@@ -86,11 +93,11 @@ function numbersIn(cells: readonly string[]): Float64Array | undefined {
   const numbers = new Float64Array(cells.length);
   let found = false;
   for (const [row, cell] of cells.entries()) {
-    const text = cell.trim();
-    const number = DECIMAL.test(text);
-    if (!number && !MISSING.has(text.toLowerCase())) return undefined;
-    numbers[row] = number ? Number(text) : Number.NaN;
-    found ||= number;
+    const text = cell.trim().toLowerCase();
+    const number = DECIMAL.test(text) ? Number(text) : (INFINITE.get(text) ?? Number.NaN);
+    if (Number.isNaN(number) && !MISSING.has(text)) return undefined;
+    numbers[row] = number;
+    found ||= !Number.isNaN(number);
   }
   return found ? numbers : undefined;
 }
