@@ -1,7 +1,7 @@
 import type { ByteSource } from './source.ts';
 
 /** A path's last part. */
-export function baseName(path: string): string {
+function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 

@@ -8,17 +8,23 @@ export {
   type Member,
   type OpenOptions,
 } from './array-file.ts';
+export { type BartFiles, writeBart } from './bart.ts';
 export { type CsvOptions, readCsv } from './csv/read.ts';
 export { CsvTable } from './csv/table.ts';
 export { type DicomValue, type DicomValues, writeDicom } from './dicom/compose.ts';
 export { type ArrayDtype, isComplex, type Numbers } from './dtype.ts';
 export { type Geometry, orientationOf, type Vector3 } from './geometry.ts';
-export { gunzip, isGzip } from './gzip.ts';
+export { gunzip, isGzip, packGzip } from './gzip.ts';
+export { gunzipSource } from './gzip-source.ts';
 export { type IdxArray, readIdx, writeIdx } from './idx.ts';
 export { removeOversampling } from './kspace/remove-oversampling.ts';
+export { gradientsBeside } from './nifti/essentials.ts';
+export { type Gradients, readGradients } from './nifti/gradients.ts';
+export { type NiftiImage, writeNifti } from './nifti/write.ts';
 export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';
 export { writeSafetensors } from './safetensors/write.ts';
 export { type ByteSource, blobSource, bytesSource } from './source.ts';
 export { type ArrayStatistics, magnitudes, RunningStatistics, statisticsOf } from './statistics.ts';
+export { isZip, readZip, type ZipEntry } from './zip/zip.ts';

@@ -9,7 +9,7 @@ export type RasColumns = readonly [i: Vector3, j: Vector3, k: Vector3, origin: V
 const MILLIMETERS: Readonly<Record<number, number>> = { 1: 1000, 3: 0.001 };
 
 /** The distances along the axes in space, in millimeters: as nibabel mends them, without sign, and 1 for 0. */
-export function spacingOf({ pixdim, units }: NiftiHeader): number[] {
+function spacingOf({ pixdim, units }: NiftiHeader): number[] {
   return pixdim.slice(0, 3).map((distance) => sound(distance) * (MILLIMETERS[units & 7] ?? 1));
 }
 

@@ -29,7 +29,7 @@ export function readBids(source: ByteSource): BidsInformation {
 }
 
 /** The subject and session in a name. */
-export function bidsEntities(name: string): Pick<Acquisition, 'subject' | 'session'> {
+function bidsEntities(name: string): Pick<Acquisition, 'subject' | 'session'> {
   const entity = (key: string) =>
     new RegExp(`(?:^|_)${key}-([A-Za-z0-9]+)(?=_|$)`).exec(splitName(name).stem)?.[1];
   const [subject, session] = [entity('sub'), entity('ses')];
@@ -47,7 +47,7 @@ function readSidecar(source: ByteSource): Readonly<Record<string, unknown>> {
 }
 
 /** What a sidecar says, in the units of {@link Acquisition}: BIDS keeps times in seconds. */
-export function sidecarAcquisition(sidecar: Readonly<Record<string, unknown>>): Acquisition {
+function sidecarAcquisition(sidecar: Readonly<Record<string, unknown>>): Acquisition {
   const text = (key: string) => {
     const value = sidecar[key];
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
