@@ -1,7 +1,7 @@
 import { check, InputError } from '../../util/errors.ts';
 import type { ByteSource } from '../source.ts';
-import type { Hdf5Metadata } from './library.ts';
-import { Hdf5Session, hdf5Failure, type RawAttribute } from './session.ts';
+import type { Hdf5Filter, Hdf5Metadata } from './library.ts';
+import { Hdf5Complaint, Hdf5Session, hdf5Failure, type RawAttribute } from './session.ts';
 import { type Hdf5Dataset, type Hdf5Tree, walk } from './tree.ts';
 
 /** The value of an attribute: a text, or numbers. */
@@ -31,10 +31,12 @@ export class Hdf5File {
    * @throws InputError for a file that HDF5 cannot read.
    */
   static async open(source: ByteSource): Promise<Hdf5File> {
+    let session: Hdf5Session | undefined;
     try {
-      const session = await Hdf5Session.open(source);
+      session = await Hdf5Session.open(source);
       return new Hdf5File(source, session, walk(session));
     } catch (error) {
+      if (error instanceof Hdf5Complaint) closed(session);
       throw hdf5Failure(error, source.name);
     }
   }
@@ -45,14 +47,15 @@ export class Hdf5File {
    * @throws InputError for any failure.
    */
   async use<T>(work: (session: Hdf5Session) => T): Promise<T> {
-    const session = this.#session;
+    let session = this.#session;
     this.#session = undefined;
     try {
-      const used = session ?? (await Hdf5Session.open(this.source));
-      const result = work(used);
-      this.#session = used;
+      session ??= await Hdf5Session.open(this.source);
+      const result = work(session);
+      this.#session = session;
       return result;
     } catch (error) {
+      if (error instanceof Hdf5Complaint || error instanceof InputError) this.#session = session;
       throw hdf5Failure(error, this.source.name);
     }
   }
@@ -65,7 +68,7 @@ export class Hdf5File {
   /** The attributes of an object that are texts or numbers. */
   attributes(path: string): Promise<ReadonlyMap<string, AttributeValue>> {
     return this.use((session) => {
-      const names = session.library.get_attribute_names(session.id, path).slice(0, MOST_ATTRIBUTES);
+      const names = session.attributeNames(path).slice(0, MOST_ATTRIBUTES);
       return new Map(
         names.flatMap((name) => {
           const read = session.readAttribute(path, name);
@@ -94,7 +97,7 @@ export class Hdf5File {
       received: 'a virtual one, whose values lie elsewhere',
       remedy: 'Copy it into a file of its own, for example with h5repack.',
     }));
-    const filters = await this.use(({ library, id }) => library.get_dataset_filters(id, path));
+    const filters = await this.use((session) => session.filters(path));
     const unknown = filters.find(({ id }) => id > LAST_BUILT_IN);
     if (unknown) throw missingFilter(where, path, unknown);
     checkSizes(this.source, path, metadata);
@@ -102,20 +105,24 @@ export class Hdf5File {
 
   /** Frees the library; once more does nothing. */
   close(): void {
-    const session = this.#session;
+    closed(this.#session);
     this.#session = undefined;
-    try {
-      session?.close();
-    } catch {
-      // Then its instance of the library is not used again.
-    }
+  }
+}
+
+/** Closes a session; where that fails, its instance of the library is not used again. */
+function closed(session: Hdf5Session | undefined): void {
+  try {
+    session?.close();
+  } catch {
+    return;
   }
 }
 
 /** The highest number of a filter that comes with HDF5. */
 const LAST_BUILT_IN = 6;
 
-function missingFilter(where: string, path: string, { id, name }: { id: number; name: string }): InputError {
+function missingFilter(where: string, path: string, { id, name }: Hdf5Filter): InputError {
   return new InputError({
     where,
     expected: `a dataset ${path} packed with a filter of HDF5's own`,

@@ -30,6 +30,12 @@ export interface Hdf5Metadata extends Hdf5Type {
   readonly virtual_sources?: readonly unknown[];
 }
 
+/** What packs a dataset's chunks. */
+export interface Hdf5Filter {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** A node of emscripten's file system. */
 export interface FileNode {
   stream_ops: object;
@@ -55,7 +61,7 @@ export interface Hdf5Library {
   get_attribute_metadata(file: bigint, path: string, name: string): Hdf5Metadata;
   get_attribute_data(file: bigint, path: string, name: string, to: bigint): number;
   get_dataset_metadata(file: bigint, path: string): Hdf5Metadata;
-  get_dataset_filters(file: bigint, path: string): readonly { readonly id: number; readonly name: string }[];
+  get_dataset_filters(file: bigint, path: string): readonly Hdf5Filter[];
   get_dataset_data(
     file: bigint,
     path: string,
@@ -78,6 +84,12 @@ export interface Hdf5Library {
   _free(at: number): void;
 }
 
+/** An instance of the library, and what it has complained of since the list was last emptied. */
+export interface Hdf5Instance {
+  readonly library: Hdf5Library;
+  readonly complaints: string[];
+}
+
 /** More memory than a chunk and a piece take; it never shrinks, so that an instance that has grown is not kept. */
 const MOST_MEMORY = 2 ** 29;
 const MOST_MEMORY_KEPT = 2 ** 26;
@@ -85,33 +97,27 @@ const MOST_MEMORY_KEPT = 2 ** 26;
 type Factory = (module: object) => Promise<unknown>;
 
 let factory: Promise<Factory | undefined> | undefined;
-let idle: Hdf5Library | undefined;
+let idle: Hdf5Instance | undefined;
 
 /**
  * An instance of the library, for one file alone: nothing that a file refers to is within its reach, and what a damaged
  * file does to it ends with it.
  */
-export async function takeLibrary(): Promise<Hdf5Library> {
+export async function takeLibrary(): Promise<Hdf5Instance> {
   const kept = idle;
   idle = undefined;
   if (kept) return kept;
   factory ??= findFactory();
   const make = await factory;
-  const library: unknown = make ? await make(frugalModule()) : await (await import('h5wasm')).ready;
-  if (!isLibrary(library)) throw notThere();
-  library.activate_throwing_error_handler();
-  return library;
+  return make ? newInstance(make) : sharedInstance();
 }
 
-/** Takes back an instance that has served without a failure. */
-export function returnLibrary(library: Hdf5Library): void {
-  if (library.HEAPU8.length <= MOST_MEMORY_KEPT) idle = library;
+/** Takes back an instance that is in order. */
+export function returnLibrary(instance: Hdf5Instance): void {
+  if (instance.library.HEAPU8.length <= MOST_MEMORY_KEPT) idle = instance;
 }
 
-/**
- * What makes new instances: a script beside the package's own. A bundle for the browser does not find it there; then
- * the one instance that the package itself makes serves all files.
- */
+/** What makes new instances: a script beside the package's own, which a bundle for the browser does not find. */
 async function findFactory(): Promise<Factory | undefined> {
   try {
     const script = new URL('./hdf5_util.js', import.meta.resolve('h5wasm')).href;
@@ -122,13 +128,14 @@ async function findFactory(): Promise<Factory | undefined> {
   }
 }
 
-/** A module that prints nothing, and whose memory does not grow beyond what honest files need. */
-function frugalModule(): object {
+/** An instance that keeps its complaints, and whose memory does not grow beyond what honest files need. */
+async function newInstance(make: Factory): Promise<Hdf5Instance> {
+  const complaints: string[] = [];
   let heap: Uint8Array | undefined;
-  return {
+  const library = await make({
     noInitialRun: true,
     print: () => undefined,
-    printErr: () => undefined,
+    printErr: (line: string) => complaints.push(line),
     get HEAPU8() {
       return heap;
     },
@@ -136,7 +143,17 @@ function frugalModule(): object {
       if (grown && grown.length > MOST_MEMORY) throw new RangeError('HDF5 wants too much memory');
       heap = grown;
     },
-  };
+  });
+  if (!isLibrary(library)) throw notThere();
+  return { library, complaints };
+}
+
+/** The one instance that the package itself makes, for all files; its complaints come as exceptions. */
+async function sharedInstance(): Promise<Hdf5Instance> {
+  const library: unknown = await (await import('h5wasm')).ready;
+  if (!isLibrary(library)) throw notThere();
+  library.activate_throwing_error_handler();
+  return { library, complaints: [] };
 }
 
 function isFactory(value: unknown): value is Factory {

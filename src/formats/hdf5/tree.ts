@@ -17,62 +17,78 @@ export interface Hdf5Tree {
 
 const MOST_OBJECTS = 10_000;
 const DEEPEST = 64;
-const [GROUP, DATASET] = [0, 1];
+/** What HDF5 calls the kinds of objects; others are links that lead out of the file. */
+const [GROUP, DATASET, TYPE] = [0, 1, 2];
 
 /**
  * Lists the datasets of a file. Links to other files are not followed, nor are symbolic ones, whose targets are listed
  * where they are; an object that several paths lead to is listed once.
  */
 export function walk(session: Hdf5Session): Hdf5Tree {
-  const datasets: Hdf5Dataset[] = [];
-  const seen = new Set<string>();
-  const left = { links: 0, deep: false, many: false };
+  const found: Found = { datasets: [], seen: new Set(), links: 0, deep: false, many: false };
+  isNew(session, '/', found.seen);
   const groups = [{ path: '/', depth: 0 }];
-  for (let group = groups.pop(); group; group = groups.pop()) {
+  for (let group = groups.pop(); group && !found.many; group = groups.pop()) {
     const { path, depth } = group;
-    const below: { path: string; depth: number }[] = [];
-    for (const child of childrenOf(session, path)) {
-      if (seen.size >= MOST_OBJECTS) {
-        left.many = true;
-        break;
-      }
-      const kind = kindOf(session, child);
-      if (kind === 'link') left.links++;
-      if (kind === 'link' || kind === 'other' || !isNew(session, child, seen)) continue;
-      if (kind === 'dataset') datasets.push({ path: child, metadata: metadataOf(session, child) });
-      else if (depth + 1 < DEEPEST) below.push({ path: child, depth: depth + 1 });
-      else left.deep = true;
-    }
-    groups.push(...below.reverse());
+    const below = listGroup(session, path, found).map((child) => ({ path: child, depth: depth + 1 }));
+    if (depth + 1 < DEEPEST) groups.push(...below.reverse());
+    else if (below.length > 0) found.deep = true;
   }
-  return { datasets, warnings: warningsOf(left) };
+  return { datasets: found.datasets, warnings: warningsOf(found) };
 }
 
-function childrenOf({ library, id }: Hdf5Session, path: string): string[] {
+/** What the walk has met so far. */
+interface Found {
+  readonly datasets: Hdf5Dataset[];
+  readonly seen: Set<string>;
+  links: number;
+  deep: boolean;
+  many: boolean;
+}
+
+/** Notes what is in a group, and gives the paths of the groups in it. */
+function listGroup(session: Hdf5Session, path: string, found: Found): string[] {
+  const groups: string[] = [];
+  for (const child of childrenOf(session, path)) {
+    if (found.seen.size >= MOST_OBJECTS) found.many = true;
+    if (found.many) break;
+    const kind = kindOf(session, child);
+    if (kind === 'link') found.links++;
+    if (kind === 'link' || kind === 'other' || !isNew(session, child, found.seen)) continue;
+    if (kind === 'group') groups.push(child);
+    else found.datasets.push({ path: child, metadata: session.metadata(child) });
+  }
+  return groups;
+}
+
+function childrenOf(session: Hdf5Session, path: string): string[] {
   const parent = path === '/' ? '' : path;
-  return library.get_names(id, path, false).map((name) => `${parent}/${name}`);
+  return session.names(path).map((name) => `${parent}/${name}`);
 }
 
-function metadataOf({ library, id }: Hdf5Session, path: string): Hdf5Metadata {
-  return library.get_dataset_metadata(id, path);
-}
-
-function kindOf({ library, id }: Hdf5Session, path: string): 'group' | 'dataset' | 'link' | 'other' {
-  if (library.get_symbolic_link(id, path) !== null) return 'other';
-  const type = library.get_type(id, path);
-  if (type === GROUP) return 'group';
-  return type === DATASET ? 'dataset' : type === 2 ? 'other' : 'link';
+function kindOf(session: Hdf5Session, path: string): 'group' | 'dataset' | 'link' | 'other' {
+  switch (session.typeOf(path)) {
+    case GROUP:
+      return 'group';
+    case DATASET:
+      return 'dataset';
+    case TYPE:
+    case 'symbolic link':
+      return 'other';
+    default:
+      return 'link';
+  }
 }
 
 /** Whether an object was not met before; by its address in the file. */
-function isNew({ library, id }: Hdf5Session, path: string, seen: Set<string>): boolean {
-  const address = library.create_object_reference(id, path).join();
+function isNew(session: Hdf5Session, path: string, seen: Set<string>): boolean {
+  const address = session.addressOf(path);
   if (seen.has(address)) return false;
   seen.add(address);
   return true;
 }
 
-function warningsOf({ links, deep, many }: { links: number; deep: boolean; many: boolean }): string[] {
+function warningsOf({ links, deep, many }: Found): string[] {
   return [
     ...(links > 0 ? [`${links} links lead out of the file and were not followed.`] : []),
     ...(deep ? [`Groups nested deeper than ${DEEPEST} were left out.`] : []),

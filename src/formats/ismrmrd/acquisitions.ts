@@ -4,6 +4,7 @@ import type { Hdf5Field, Hdf5Type } from '../hdf5/library.ts';
 import type { Hdf5Session } from '../hdf5/session.ts';
 import type { Hdf5Dataset } from '../hdf5/tree.ts';
 import { LineIndex } from '../kspace/line-index.ts';
+import { SCANS } from './scans.ts';
 
 /** The loop counters of an acquisition in the order of `EncodingCounters` (ismrmrd.h); eight more are the user's. */
 export const COUNTER_NAMES = [
@@ -89,8 +90,8 @@ export interface AcquisitionIndex {
   readonly index: LineIndex;
   /** How many numbers give a sample's place in k-space, where trajectories are kept. */
   readonly trajectoryDimensions: number;
-  /** The sample at the center of k-space, of the first acquisition. */
-  readonly centerSample: number;
+  /** The sample at the center of k-space, of the first line of images. */
+  readonly centerSample: number | undefined;
   /** How many rows are best read at a time. */
   readonly rowsAtATime: number;
 }
@@ -103,7 +104,8 @@ export async function indexAcquisitions(
 ): Promise<AcquisitionIndex> {
   const index = new LineIndex(COUNTER_COUNT);
   const rows = dataset.metadata.shape?.[0] ?? 0;
-  let [largest, trajectoryDimensions, centerSample] = [0, 0, 0];
+  let [largest, trajectoryDimensions] = [0, 0];
+  let centerSample: number | undefined;
   const rowsAtATime = () => Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / Math.max(1, largest))));
   for (let row = 0; row < rows; ) {
     const count = Math.min(rows - row, row === 0 ? FIRST_ROWS : rowsAtATime());
@@ -116,7 +118,7 @@ export async function indexAcquisitions(
           trajectoryDimensions,
           view.getUint16(at + layout.trajectoryDimensions, true),
         );
-        if (position === 0) centerSample = view.getUint16(at + layout.centerSample, true);
+        if (SCANS.image(head.flags)) centerSample ??= view.getUint16(at + layout.centerSample, true);
       }),
     );
     row += count;

@@ -27,7 +27,7 @@ export function describeLines(
       ['acquisitions', kind],
       ['lines', `${scan.lines.length}${missing > 0 ? `, ${missing} not recorded` : ''}`],
       ...(header ? encodingEssentials(header) : []),
-      ['center of k-space', `${center}sample ${centerSample}`],
+      ...(kind === 'image' ? [['center of k-space', `${center}sample ${centerSample ?? '?'}`] as const] : []),
       ...(trajectoryDimensions > 0
         ? [['sample positions', `${trajectoryDimensions} coordinates`] as const]
         : []),
