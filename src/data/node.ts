@@ -1,3 +1,4 @@
+export { type DeidentifyRun, type DeidentifySummary, deidentify } from './deidentify/deidentify.ts';
 export { goesUnencrypted, serverRoot } from './dicomweb/address.ts';
 export { type Condition, condition, readCondition } from './dicomweb/conditions.ts';
 export { type PullOptions, type PullProgress, type PullSummary, pull } from './dicomweb/pull.ts';
@@ -6,6 +7,7 @@ export type { TransferProgress } from './download/transfer.ts';
 export { type FetchMnistOptions, type FetchProgress, fetchMnist } from './fetch-mnist.ts';
 export { dataHome, type HomeSources } from './home.ts';
 export { hasMnist, loadMnist, mnistFolder } from './mnist-files.ts';
+export { itemsHash, SplitRegister } from './splits/register.ts';
 export type { Conversion } from './streaming/conversion.ts';
 export { type ItemField, type ItemFilter, itemFields } from './streaming/item-field.ts';
 export { type DatasetOptions, openDataset, streamItems } from './streaming/open-dataset.ts';

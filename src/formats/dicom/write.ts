@@ -72,8 +72,9 @@ export function* dicomBytes(content: DicomContent): Generator<Uint8Array, void, 
 
 /** A text's bytes, one a character, padded to an even number: with a zero for a UID, else with a space. */
 export function asciiBytes(text: string, vr = ''): Uint8Array {
-  const padded = text.length % 2 === 0 ? text : text + (vr === 'UI' ? '\0' : ' ');
-  return Uint8Array.from(padded, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(text.length + (text.length % 2)).fill(vr === 'UI' ? 0 : 0x20);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 function* metaBytes({ transferSyntax, elements, meta = [] }: DicomContent): Generator<Uint8Array> {

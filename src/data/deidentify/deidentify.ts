@@ -1,0 +1,174 @@
+import { resolve } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
+import { looksLikeDicom } from '../../formats/dicom/read.ts';
+import { headOf } from '../../formats/source.ts';
+import { check, InputError } from '../../util/errors.ts';
+import { FileSource, isWithin } from '../reading/file-source.ts';
+import { type FoundFile, walk } from '../reading/walk.ts';
+import { type DeidentifiedFile, deidentifyFile } from './deidentify-file.ts';
+import { DeidentificationKey } from './key.ts';
+import { KeyFile } from './key-file.ts';
+import type { DeidentifyOptions } from './options.ts';
+import { Output } from './output.ts';
+import { OutputFolder } from './output-folder.ts';
+
+/** What to de-identify, and where to. */
+export interface DeidentifyRun extends DeidentifyOptions {
+  /** Files and folders; never changed. */
+  readonly sources: readonly string[];
+  /** A new or an empty folder. */
+  readonly out: string;
+  /** The file with the key and with who is who; without one, the key is random and forgotten. */
+  readonly keyFile?: string | undefined;
+  /** Whether to go on without files that are refused. */
+  readonly keepGoing?: boolean | undefined;
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Of echotrain, for the log. */
+  readonly version: string;
+}
+
+/** A file that was left out, and why: for the person at the terminal, who may know its name. */
+export interface LeftOut {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What a run did. */
+export interface DeidentifySummary {
+  readonly files: number;
+  readonly subjects: number;
+  /** Taken although nobody says that no text is burned into their pixels. */
+  readonly atRisk: readonly string[];
+  /** Damaged, or not to be trusted. */
+  readonly refused: readonly LeftOut[];
+  /** Not DICOM: not copied. */
+  readonly others: readonly string[];
+}
+
+/**
+ * De-identifies DICOM files (PS3.15, annex E) into a new folder: `<subject>/study-1/series-1/00001.dcm`, and
+ * `audit.jsonl`, which says without any identifier what was done. All or nothing: whatever goes wrong, no folder is left.
+ *
+ * @throws InputError for the first file that is refused, unless told to keep going; the signal's reason when stopped.
+ */
+export async function deidentify(run: DeidentifyRun): Promise<DeidentifySummary> {
+  if (run.keyFile !== undefined) checkKeyPlace(run.keyFile, run);
+  const keyFile = run.keyFile === undefined ? undefined : await KeyFile.open(run.keyFile);
+  const walks = run.sources.map((source) => walk(source));
+  const folder = await OutputFolder.make(run.out, run.sources);
+  try {
+    const files = walks.flatMap((one) => one.files);
+    const work = new Work(run, folder.path, keyFile);
+    for (const problem of walks.flatMap((one) => one.problems)) work.refuse(problem);
+    await work.all(files);
+    const summary = work.finish();
+    await keyFile?.save();
+    await folder.finish();
+    return summary;
+  } finally {
+    await folder.discard();
+  }
+}
+
+function checkKeyPlace(path: string, { out, sources }: DeidentifyRun): void {
+  for (const folder of [out, ...sources]) {
+    check(!isWithin(resolve(path), resolve(folder)), () => ({
+      where: '--key',
+      expected: `a place outside of ${folder}: whoever has the key knows who is who`,
+      received: path,
+    }));
+  }
+}
+
+/** So much of a file tells whether it is DICOM. */
+const HEAD = 132;
+
+/** One run. */
+class Work {
+  readonly #run: DeidentifyRun;
+  readonly #key: DeidentificationKey;
+  readonly #keyFile: KeyFile | undefined;
+  readonly #output: Output;
+  readonly #atRisk: string[] = [];
+  readonly #refused: LeftOut[] = [];
+  readonly #others: string[] = [];
+
+  constructor(run: DeidentifyRun, folder: string, keyFile: KeyFile | undefined) {
+    this.#run = run;
+    this.#keyFile = keyFile;
+    this.#key = keyFile?.key ?? new DeidentificationKey();
+    this.#output = new Output(folder, run, run.version);
+  }
+
+  async all(files: readonly FoundFile[]): Promise<void> {
+    for (const [done, file] of files.entries()) {
+      this.#run.signal?.throwIfAborted();
+      this.#run.onProgress?.({ done, total: files.length });
+      this.#one(file);
+      await breath();
+    }
+    this.#run.onProgress?.({ done: files.length, total: files.length });
+  }
+
+  #one({ path, root }: FoundFile): void {
+    using source = this.#attempt(path, () => new FileSource({ path, root }));
+    if (!source) return;
+    const isDicom = this.#attempt(path, () => looksLikeDicom(headOf(source, HEAD)));
+    if (isDicom === false) this.#others.push(path);
+    if (!isDicom) return;
+    const file = this.#attempt(path, () => deidentifyFile(source, this.#key, this.#run));
+    if (!file) return;
+    this.#output.write(file);
+    if (file.burnedIn === 'possible') this.#atRisk.push(path);
+    this.#note(file);
+  }
+
+  /** What a file gives, or nothing where it is refused. */
+  #attempt<T>(path: string, action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const { message } = error;
+      const prefix = `${path}: `;
+      this.refuse({
+        file: path,
+        reason: message.startsWith(prefix) ? message.slice(prefix.length) : message,
+      });
+      return undefined;
+    }
+  }
+
+  #note({ patient, study, series }: DeidentifiedFile): void {
+    this.#keyFile?.noteSubject(patient);
+    if (!this.#run.retainUids) for (const uid of [study, series]) this.#keyFile?.noteUid(uid);
+  }
+
+  /** Leaves a file out, or ends the run. */
+  refuse(one: LeftOut): void {
+    if (!this.#run.keepGoing) throw refusal(one);
+    this.#refused.push(one);
+  }
+
+  finish(): DeidentifySummary {
+    const { files, subjects } = this.#output.finish();
+    check(files > 0, () => ({
+      where: this.#run.sources.join(', '),
+      expected: 'DICOM files',
+      received:
+        this.#refused.length > 0
+          ? `none that can be taken, and ${this.#refused.length} that are refused; first ${this.#refused[0]?.file}: ${this.#refused[0]?.reason}`
+          : `none, and ${this.#others.length} of other kinds`,
+    }));
+    return { files, subjects, atRisk: this.#atRisk, refused: this.#refused, others: this.#others };
+  }
+}
+
+/** The first file that is refused ends a run. */
+function refusal({ file, reason }: LeftOut): InputError {
+  const [, expected = reason, received = 'another', remedy = ''] =
+    /^expected (.*?), received (.*?)\.(?: (.*))?$/s.exec(reason) ?? [];
+  const goOn = '--keep-going goes on without such files.';
+  return new InputError({ where: file, expected, received, remedy: `${remedy} ${goOn}`.trim() });
+}
