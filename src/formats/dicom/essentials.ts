@@ -3,15 +3,14 @@ import type { DataSet } from './data-set.ts';
 import { isoDate } from './dates.ts';
 import { frameCount } from './functional-groups.ts';
 import { Tag } from './tags.ts';
+import { printable } from './vr.ts';
 
 type Essential = readonly [name: string, value: string];
 
 /** What people want to see of a header, in the order to show it: patient, examination, device, settings, matrix. */
 export function essentialsOf(dataSet: DataSet): readonly Essential[] {
   const all = [...people(dataSet), ...device(dataSet), ...settings(dataSet), ...matrix(dataSet)];
-  return all.flatMap(([name, value]): Essential[] =>
-    value === undefined || value === '' ? [] : [[name, value]],
-  );
+  return all.flatMap(([name, value = '']): Essential[] => (value === '' ? [] : [[name, printable(value)]]));
 }
 
 type Maybe = readonly [name: string, value: string | undefined];

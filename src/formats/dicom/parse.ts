@@ -11,6 +11,7 @@ import {
   uint16,
 } from './element-head.ts';
 import { Tag } from './tags.ts';
+import { printable } from './vr.ts';
 
 /** A length field that says "up to the delimiter". */
 const UNDEFINED_LENGTH = 0xffffffff;
@@ -232,7 +233,7 @@ class Parser {
   }
 
   #doesNotFit({ tag, vr, offset }: ElementHead, expected: string): InputError {
-    return this.#cutOff(`${expected} for ${tagName(tag)} (${vr}) from byte ${offset} on`);
+    return this.#cutOff(`${expected} for ${tagName(tag)} (${printable(vr)}) from byte ${offset} on`);
   }
 
   #cutOff(expected: string): InputError {

@@ -7,7 +7,7 @@ import { type EncapsulatedPixels, locateFragments, type Stretch } from './fragme
 import { isPixels, parseElements } from './parse.ts';
 import { Tag } from './tags.ts';
 import { encodingOf, TransferSyntax } from './transfer-syntax.ts';
-import { isVr } from './vr.ts';
+import { isVr, printable } from './vr.ts';
 import { WindowedSource } from './window.ts';
 
 /** Pixels as they are, one frame behind the other; integers, or floats of 32 or 64 bits. */
@@ -133,7 +133,7 @@ function actualSyntax(
   const { encoding } = syntaxOf(declared);
   const big = found === TransferSyntax.explicitBig || isBig(head);
   if (encoding.littleEndian !== big) return { transferSyntax: declared, encoding };
-  warnings.push(`The data set's byte order is not that of its transfer syntax (${declared}).`);
+  warnings.push(`The data set's byte order is not that of its transfer syntax (${printable(declared)}).`);
   return { transferSyntax: declared, encoding: { ...encoding, littleEndian: !big } };
 }
 

@@ -145,3 +145,8 @@ export function numberOf(text: string): number {
 export function asciiText(bytes: Uint8Array): string {
   return latin1(bytes);
 }
+
+/** A text for a message of one line: without what would break it, or play with a terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
