@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Item } from '../src/data/manifest/item.ts';
@@ -20,7 +20,7 @@ export function sketchedItem({ file, ...given }: ItemSketch): Item {
     dtype: 'float32',
     statistics: { min: 0, max: 1, mean: 0.5, deviation: 0.1, nonFinite: 0 },
     hash: given.id,
-    source: { files: [file], bytes: 0, modified: 0 },
+    source: { files: [file], bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0, modified: 0 },
     acquisition: {},
     ...given,
   };

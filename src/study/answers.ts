@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/index.ts';
+import type { ItemSet } from '../data/index.ts';
 import { predictedClasses } from '../evaluate/index.ts';
 import type { Model } from '../layers/index.ts';
 import { type InferenceOptions, predict, type Weights } from '../train/index.ts';
@@ -30,10 +30,10 @@ export interface ValueAnswers {
 export async function answersTo(
   model: Model,
   weights: Weights,
-  part: Dataset,
+  part: ItemSet,
   { probabilities, ...options }: InferenceOptions & { readonly probabilities: boolean },
 ): Promise<Answers> {
-  const { values } = await predict(model, weights, part.inputs, options);
+  const { values } = await predict(model, weights, part, options);
   const { targets } = part;
   if (targets.kind === 'values') return { kind: 'values', targets: targets.data, predictions: values };
   const { classNames } = targets;

@@ -1,76 +1,108 @@
-import { type Dataset, kFold, type Split, split, splitHash } from '../data/index.ts';
+import { type ItemSet, type Split, split, splitHash } from '../data/index.ts';
+import { itemsHash, SplitRegister } from '../data/node.ts';
 import { range } from '../util/arrays.ts';
-import { check, InputError } from '../util/errors.ts';
+import { check } from '../util/errors.ts';
 import type { SourceData } from './load-data.ts';
 import { SealedTest } from './sealed-test.ts';
 import type { SplitSettings } from './settings/split.ts';
+import { type Part, splitsOf } from './splits-of.ts';
 
 /** One way in which the data are divided. */
-export interface Division {
-  /** Which of several folds tests, from 1. */
-  readonly fold?: number;
+export interface Division extends Part {
   /** Which item is in which part, as a hash. */
   readonly hash: string;
-  readonly train: () => Dataset;
-  readonly validation: () => Dataset | undefined;
+  readonly train: () => ItemSet;
+  readonly validation: () => ItemSet | undefined;
   readonly test: SealedTest;
 }
 
+/** For whom data are divided. */
+export interface DivideOptions {
+  readonly seed: number;
+  /** What the study is called, for the record. */
+  readonly study: string;
+  /** Where relative paths begin. */
+  readonly folder: string;
+}
+
 /**
- * Divides data into training, validation and test parts: once, or once for each fold.
+ * Divides data into training, validation and test parts: once, or once for each fold. A dataset folder records it.
  *
  * @throws InputError when the split does not suit the data.
  */
 export async function divide(
   data: SourceData,
-  { random, kFold: folds, given }: SplitSettings,
-  seed: number,
+  settings: SplitSettings,
+  options: DivideOptions,
 ): Promise<Division[]> {
-  if (given) return [await givenDivision(data, given, seed)];
-  const all = wholeOf(data, folds ? 'kFold' : 'random');
-  if (!folds) return [await division(all, split(all, { seed, ...random }))];
-  const splits = kFold(all, { seed, ...folds });
-  return Promise.all(splits.map(async (one, i) => ({ ...(await division(all, one)), fold: i + 1 })));
+  if (!('all' in data)) return [await givenDivision(data, settings, options)];
+  const splits = await splitsOf(data.all, settings, options);
+  const divisions: Division[] = [];
+  let last: Division | undefined;
+  for (const { split: parts, ...part } of splits) {
+    const isSameFold = last !== undefined && part.inner !== undefined && part.fold === last.fold;
+    last = {
+      ...part,
+      ...(await division(data, parts, settings, options, isSameFold ? last?.test : undefined)),
+    };
+    divisions.push(last);
+  }
+  return divisions;
 }
 
-async function division(all: Dataset, parts: Split): Promise<Division> {
+/** Inner folds share the test part of their outer fold: `known`. */
+async function division(
+  { all, folder }: Extract<SourceData, { all: ItemSet }>,
+  parts: Split,
+  how: SplitSettings,
+  { study }: DivideOptions,
+  known: SealedTest | undefined,
+): Promise<Omit<Division, keyof Part>> {
   const hash = await splitHash(parts);
+  const ids = all.metadata('id') ?? [];
+  const record = { split: hash, test: itemsHash(Array.from(parts.test, (item) => ids[item] ?? `${item}`)) };
+  const register = folder === undefined ? undefined : new SplitRegister(folder);
+  const items = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
+  await register?.recordSplit({ ...record, how, items });
+  const open = all.sealed(parts.test);
+  const test = new SealedTest({
+    split: hash,
+    count: parts.test.length,
+    take: () => all.subset(parts.test, `${all.name}, test part`),
+    ...(register && {
+      record: (purpose: string) =>
+        register.recordOpening({ study, purpose, ...record, items: parts.test.length }),
+    }),
+  });
   return {
     hash,
-    train: () => all.subset(parts.train, `${all.name}, training part`),
-    validation: () => part(all, parts.validation),
-    test: new SealedTest(hash, parts.test.length, () => all.subset(parts.test, `${all.name}, test part`)),
+    train: () => open.subset(parts.train, `${all.name}, training part`),
+    validation: () => part(open, parts.validation),
+    test: known ?? test,
   };
 }
 
-type GivenSettings = NonNullable<SplitSettings['given']>;
-
-async function givenDivision(data: SourceData, settings: GivenSettings, seed: number): Promise<Division> {
-  if ('all' in data) {
-    throw new InputError({
-      where: 'split',
-      expected: `random or kFold, for ${data.all.name} has no test part of its own`,
-      received: 'given',
-    });
-  }
-  const { train, test } = data;
-  const parts = { ...split(train, { seed, ...settings }), test: Uint32Array.from(range(test.count)) };
+/** Of data that come with a test part. */
+async function givenDivision(
+  { train, test }: Extract<SourceData, { test: ItemSet }>,
+  { given, ...others }: SplitSettings,
+  { seed }: DivideOptions,
+): Promise<Division> {
+  check(given !== undefined, () => ({
+    where: 'split',
+    expected: `given, for ${train.name} comes with a test part`,
+    received: Object.keys(others).join(),
+  }));
+  const parts = { ...split(train, { seed, ...given }), test: Uint32Array.from(range(test.count)) };
   const hash = await splitHash(parts);
   return {
     hash,
     train: () => train.subset(parts.train, `${train.name}, training part`),
     validation: () => part(train, parts.validation),
-    test: new SealedTest(hash, test.count, () => test),
+    test: new SealedTest({ split: hash, count: test.count, take: () => test }),
   };
 }
 
-function part(all: Dataset, items: Uint32Array): Dataset | undefined {
+function part(all: ItemSet, items: Uint32Array): ItemSet | undefined {
   return items.length === 0 ? undefined : all.subset(items, `${all.name}, validation part`);
-}
-
-/** Data that are still in one; a test part that comes with its data stays what it is. */
-function wholeOf(data: SourceData, received: string): Dataset {
-  if ('all' in data) return data.all;
-  const { name } = data.train;
-  check(false, () => ({ where: 'split', expected: `given, for ${name} comes with a test part`, received }));
 }

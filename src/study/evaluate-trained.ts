@@ -1,7 +1,8 @@
-import type { Dataset } from '../data/index.ts';
+import type { ItemSet } from '../data/index.ts';
 import { confusionMatrix, diagnoseCurves, type Finding } from '../evaluate/index.ts';
 import { evaluate, type History } from '../train/index.ts';
 import { type Answers, answersTo } from './answers.ts';
+import type { Division } from './divide.ts';
 import type { RepetitionResult } from './result.ts';
 import { type AnswerScores, scoreAnswers } from './score.ts';
 import type { Study } from './study.ts';
@@ -12,7 +13,8 @@ import type { Surroundings, Trained } from './train-repetition.ts';
 export interface TestAnswers {
   readonly seed: number;
   readonly fold?: number;
-  readonly part: Dataset;
+  readonly left?: string;
+  readonly part: ItemSet;
   readonly answers: Answers;
 }
 
@@ -43,7 +45,7 @@ export class Evaluator {
     const ofValidation = isWhole && validation ? await this.#score(trained, validation) : undefined;
     const result = {
       seed,
-      ...(division.fold !== undefined && { fold: division.fold }),
+      ...placeOf(division),
       split: division.hash,
       items: { train: train.count, validation: validation?.count ?? 0, test: division.test.count },
       ending: fitted.ending,
@@ -60,9 +62,9 @@ export class Evaluator {
   }
 
   /** Adds the test part's numbers. `part` is what opening it gave. */
-  async withTest({ result }: Evaluated, trained: Trained, part: Dataset): Promise<Evaluated> {
+  async withTest({ result }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
     const { answers, scores, intervals } = await this.#score(trained, part);
-    const { seed, fold } = result;
+    const { seed, fold, left } = result;
     return {
       result: {
         ...result,
@@ -70,13 +72,13 @@ export class Evaluator {
         intervals: { ...result.intervals, test: intervals },
         ...(answers.kind === 'classes' && { confusion: confusionOf(answers) }),
       },
-      test: { seed, ...(fold !== undefined && { fold }), part, answers },
+      test: { seed, ...(fold !== undefined && { fold }), ...(left !== undefined && { left }), part, answers },
     };
   }
 
   async #score(
     { model, fitted, seed, preprocessing }: Trained,
-    raw: Dataset,
+    raw: ItemSet,
     intervals = true,
   ): Promise<AnswerScores & { readonly answers: Answers }> {
     const { training, evaluation } = this.#study;
@@ -112,6 +114,15 @@ export class Evaluator {
     const isPlain = this.#task.kind === 'classification' && settings && !settings.classWeights;
     return isPlain ? { baseline: Math.log(this.#task.classNames.length) } : {};
   }
+}
+
+/** Which of several divisions one is. */
+function placeOf({ fold, inner, left }: Division): Pick<RepetitionResult, 'fold' | 'inner' | 'left'> {
+  return {
+    ...(fold !== undefined && { fold }),
+    ...(inner !== undefined && { inner }),
+    ...(left !== undefined && { left }),
+  };
 }
 
 function confusionOf({ labels, predicted, classNames }: Extract<Answers, { kind: 'classes' }>) {

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
-import { type Dataset, drawnDigits, iris } from '../data/index.ts';
-import { hasMnist, loadMnist, mnistFolder } from '../data/node.ts';
+import { type Dataset, drawnDigits, type ItemSet, iris } from '../data/index.ts';
+import { type Conversion, hasMnist, loadMnist, mnistFolder, openDataset } from '../data/node.ts';
 import { readCsv } from '../formats/index.ts';
 import { range } from '../util/arrays.ts';
 import { check, present } from '../util/errors.ts';
@@ -9,7 +9,13 @@ import type { DataSettings } from './settings/data.ts';
 import { tableDataset } from './table-dataset.ts';
 
 /** What a source gives: everything in one, or a training part and a test part that belong together. */
-export type SourceData = { readonly all: Dataset } | { readonly train: Dataset; readonly test: Dataset };
+export type SourceData =
+  | {
+      readonly all: ItemSet;
+      /** The dataset folder that remembers splits and openings of the test part. */
+      readonly folder?: string;
+    }
+  | { readonly train: Dataset; readonly test: Dataset };
 
 /**
  * Loads what the settings describe; relative paths start at `folder`.
@@ -20,7 +26,37 @@ export async function loadData(given: DataSettings, folder: string): Promise<Sou
   if (given.iris) return { all: iris() };
   if (given.digits) return drawnDigits({ seed: 1, ...given.digits });
   if (given.mnist) return loadDigits(given.mnist, folder);
+  if (given.dataset) return loadFolder(given.dataset, folder);
   return { all: await loadTable(present(given.csv, 'a source of data'), folder) };
+}
+
+/** The parts of data, by name. */
+export function partsOf(data: SourceData): readonly (readonly [string, ItemSet])[] {
+  return 'all' in data
+    ? [['all', data.all]]
+    : [
+        ['train', data.train],
+        ['test', data.test],
+      ];
+}
+
+type Scaling = Partial<NonNullable<FolderSettings['scaling']>>;
+
+type FolderSettings = NonNullable<DataSettings['dataset']>;
+
+function loadFolder({ folder: own, cache, scaling, ...others }: FolderSettings, folder: string): SourceData {
+  const place = resolved(own, folder);
+  const all = openDataset(place, {
+    ...others,
+    ...(scaling && { scaling: scalingOf(scaling) }),
+    ...(cache !== undefined && { diskCache: resolved(cache, folder) }),
+  });
+  return { all, folder: place };
+}
+
+function scalingOf({ window, range, standard }: Scaling): NonNullable<Conversion['scaling']> {
+  if (window) return { window };
+  return range ? 'range' : standard ? 'standard' : 'none';
 }
 
 type MnistSettings = NonNullable<DataSettings['mnist']>;

@@ -12,12 +12,12 @@ export interface Repetition {
  * All trainings of a study: with every seed, on every division. Divisions that are the same under several seeds share
  * one test part, which is then opened once for all of them.
  */
-export async function plan(study: Study, data: SourceData): Promise<Repetition[]> {
-  const { seed = 0, split } = study;
+export async function plan(study: Study, data: SourceData, folder: string): Promise<Repetition[]> {
+  const { seed = 0, split, name } = study;
   const divisions = new Map<string, Division>();
   const repetitions: Repetition[] = [];
   for (const one of [seed].flat()) {
-    for (const division of await divide(data, split, one)) {
+    for (const division of await divide(data, split, { seed: one, study: name, folder })) {
       const known = divisions.get(division.hash) ?? division;
       divisions.set(division.hash, known);
       repetitions.push({ seed: one, division: known });

@@ -1,4 +1,4 @@
-import { type Dataset, type Standardization, standardizationOf, standardize } from '../data/index.ts';
+import { type ItemSet, type Standardization, standardizationOfItems, standardize } from '../data/index.ts';
 import { type LayerNode, Model, normalization } from '../layers/index.ts';
 import { check, present } from '../util/errors.ts';
 import type { PreprocessingSettings } from './settings/preprocessing.ts';
@@ -7,13 +7,17 @@ import type { PreprocessingSettings } from './settings/preprocessing.ts';
 export class Preprocessing {
   readonly #standardization: Standardization | undefined;
 
+  private constructor(standardization: Standardization | undefined) {
+    this.#standardization = standardization;
+  }
+
   /** Takes statistics from the training part, and from nothing else. */
-  constructor(given: PreprocessingSettings | undefined, train: Dataset) {
-    this.#standardization = given && standardizationFor(given, train);
+  static async of(given: PreprocessingSettings | undefined, train: ItemSet): Promise<Preprocessing> {
+    return new Preprocessing(given && (await standardizationFor(given, train)));
   }
 
   /** A part of the data as the network gets it. */
-  apply(part: Dataset): Dataset {
+  apply(part: ItemSet): ItemSet {
     return this.#standardization ? standardize(part, this.#standardization) : part;
   }
 
@@ -48,7 +52,7 @@ export class Preprocessing {
   }
 }
 
-function standardizationFor(given: PreprocessingSettings, train: Dataset): Standardization {
+async function standardizationFor(given: PreprocessingSettings, train: ItemSet): Promise<Standardization> {
   const { standardize: scope, rescaling } = given;
   if (scope === undefined) {
     const { scale, offset = 0 } = present(rescaling, 'preprocessing');
@@ -59,5 +63,5 @@ function standardizationFor(given: PreprocessingSettings, train: Dataset): Stand
     expected: 'channel or all, for inputs with several axes',
     received: 'feature',
   }));
-  return standardizationOf(train, scope);
+  return standardizationOfItems(train, scope);
 }

@@ -20,6 +20,10 @@ export interface RepetitionResult {
   readonly seed: number;
   /** Which fold tested, from 1, in cross-validation. */
   readonly fold?: number;
+  /** Which of its inner folds validated, from 1, in nested cross-validation: the best of them was tested. */
+  readonly inner?: number;
+  /** Which site, scanner or subject tested, where each was left out once. */
+  readonly left?: string;
   /** The hash of which item was in which part. */
   readonly split: string;
   readonly items: Readonly<Record<PartName, number>>;

@@ -1,12 +1,11 @@
 import { arch, cpus, platform } from 'node:os';
-import { datasetHash } from '../data/index.ts';
 import { summary } from '../layers/index.ts';
 import { onnxRuntimeVersion } from '../runtime/node.ts';
 import type { Callback } from '../train/index.ts';
 import { sum } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.ts';
-import { loadData, type SourceData } from './load-data.ts';
+import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import type { StudyResult } from './result.ts';
 import type { Study } from './study.ts';
@@ -47,10 +46,18 @@ export interface StudyOutcome {
  * const { result } = await runStudy(study, { ...(await chooseDevice()), folder: '.' });
  */
 export async function runStudy(study: Study, context: StudyContext): Promise<StudyOutcome> {
-  const started = new Date();
   const data = await loadData(study.data, context.folder);
+  try {
+    return await runOn(data, study, context);
+  } finally {
+    for (const [, part] of partsOf(data)) await part.release?.();
+  }
+}
+
+async function runOn(data: SourceData, study: Study, context: StudyContext): Promise<StudyOutcome> {
+  const started = new Date();
   const task = taskOf('all' in data ? data.all : data.train);
-  const repetitions = await plan(study, data);
+  const repetitions = await plan(study, data, context.folder);
   const evaluator = new Evaluator(study, task, context);
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
@@ -117,14 +124,23 @@ async function evaluateAll(
   }
   const tests = isStopped ? [] : Map.groupBy(trained.keys(), (i) => trained[i]?.division.test);
   for (const [test, indices] of tests) {
-    const part = present(test, 'a test part').open('evaluation');
-    for (const i of indices) {
+    const part = await present(test, 'a test part').open('evaluation');
+    for (const i of chosen(indices, evaluated)) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
       evaluated[i] = await evaluator.withTest(before, one, part);
       tell();
     }
   }
   return evaluated;
+}
+
+/** All networks that a test part is for; of those of inner folds, the one that was best on its validation part. */
+function chosen(indices: readonly number[], evaluated: readonly Evaluated[]): readonly number[] {
+  const isNested = indices.some((i) => evaluated[i]?.result.inner !== undefined);
+  if (!isNested) return indices;
+  const loss = (i: number) => evaluated[i]?.result.metrics.validation?.loss ?? Number.POSITIVE_INFINITY;
+  const bySeed = Map.groupBy(indices, (i) => evaluated[i]?.result.seed);
+  return Array.from(bySeed.values(), (some) => some.reduce((best, i) => (loss(i) < loss(best) ? i : best)));
 }
 
 function parametersOf([first]: readonly Trained[]): number {
@@ -135,11 +151,9 @@ function parametersOf([first]: readonly Trained[]): number {
 }
 
 async function describeData(data: SourceData, task: Task): Promise<StudyResult['data']> {
-  const parts = Object.entries(data);
+  const parts = partsOf(data);
   const [, first] = present(parts[0], 'a part of the data');
-  const hashes = await Promise.all(
-    parts.map(async ([name, part]) => [name, await datasetHash(part)] as const),
-  );
+  const hashes = await Promise.all(parts.map(async ([name, part]) => [name, await part.hash()] as const));
   return {
     name: first.name,
     hashes: Object.fromEntries(hashes),

@@ -1,10 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../test/close.ts';
+import { inputsOf } from '../data/index.ts';
 import { readSafetensors } from '../formats/index.ts';
 import { nodeDevice } from '../runtime/node.ts';
 import { loadWeights } from '../train/index.ts';
-import { sum } from '../util/arrays.ts';
+import { range, sum } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 import type { Answers } from './answers.ts';
 import { parseOverride, parseStudy } from './parse-study.ts';
@@ -61,9 +62,10 @@ describe('what is kept of a study', () => {
     async (preprocessing) => {
       const outcome = await run(`preprocessing={${preprocessing}}`);
       const { part, answers } = present(outcome.tests[0], 'answers');
-      expect([...part.inputs.subarray(0, 2)]).toEqual([5.1, 3.5].map(Math.fround));
+      const inputs = await inputsOf(part, range(part.count));
+      expect([...inputs.subarray(0, 2)]).toEqual([5.1, 3.5].map(Math.fround));
       const session = await InferenceSession.create(bytesOf(studyFiles(outcome).get('model.onnx')));
-      const input = new Tensor('float32', part.inputs, [part.count, 4]);
+      const input = new Tensor('float32', inputs, [part.count, 4]);
       const { output } = await session.run({ [present(session.inputNames[0], 'an input')]: input });
       await session.release();
       expectClose(

@@ -26,9 +26,10 @@ export function studyFiles({ result, trained }: StudyOutcome): Files {
   ]);
 }
 
-/** "seed-1", "seed-1-fold-2". */
-function nameOf({ seed, division }: Trained): string {
-  return `seed-${seed}${division.fold === undefined ? '' : `-fold-${division.fold}`}`;
+/** "seed-1", "seed-1-fold-2", "seed-1-fold-2-inner-3". */
+function nameOf({ seed, division: { fold, inner } }: Trained): string {
+  const ofFold = fold === undefined ? '' : `-fold-${fold}`;
+  return `seed-${seed}${ofFold}${inner === undefined ? '' : `-inner-${inner}`}`;
 }
 
 function networkFiles(trained: Trained, folder: string, study: string): [string, Uint8Array][] {
@@ -51,9 +52,13 @@ function bestOf(repetitions: readonly RepetitionResult[]): number {
 
 /** The histories of all repetitions under one header, each line behind its seed and fold. */
 function histories(repetitions: readonly RepetitionResult[]): string {
-  const tables = repetitions.map(({ seed, fold = '', history }) => {
+  const isNested = repetitions.some(({ inner }) => inner !== undefined);
+  const tables = repetitions.map(({ seed, fold = '', inner = '', history }) => {
     const [header, ...rows] = historyToCsv(history).trimEnd().split('\n');
-    return { header: `seed,fold,${header}`, rows: rows.map((row) => `${seed},${fold},${row}`) };
+    const [names, place] = isNested
+      ? ['seed,fold,inner', `${seed},${fold},${inner}`]
+      : ['seed,fold', `${seed},${fold}`];
+    return { header: `${names},${header}`, rows: rows.map((row) => `${place},${row}`) };
   });
   const longest = tables.toSorted((a, b) => b.rows.length - a.rows.length)[0];
   return `${[present(longest, 'a history').header, ...tables.flatMap(({ rows }) => rows)].join('\n')}\n`;

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/index.ts';
+import type { ItemSet } from '../data/index.ts';
 import {
   accuracy,
   binaryAccuracy,
@@ -23,7 +23,7 @@ export type Task =
  *
  * @throws InputError when an item has several classes.
  */
-export function taskOf({ name, targets }: Dataset): Task {
+export function taskOf({ name, targets }: ItemSet): Task {
   if (targets.kind === 'values') return { kind: 'regression', targetShape: targets.shape };
   if (targets.shape.length === 0) return { kind: 'classification', classNames: targets.classNames };
   throw new InputError({

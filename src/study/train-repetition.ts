@@ -1,4 +1,4 @@
-import { type Augment, augmentImages, type Dataset } from '../data/index.ts';
+import { type Augment, augmentImages, type ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import type { Device } from '../runtime/session.ts';
 import { type Callback, type FitResult, fit } from '../train/index.ts';
@@ -47,7 +47,7 @@ export async function train(
   const raw = division.train();
   const validation = division.validation();
   const { training, augmentation } = study;
-  const preprocessing = new Preprocessing(study.preprocessing, raw);
+  const preprocessing = await Preprocessing.of(study.preprocessing, raw);
   const model = buildModel(study, task, raw);
   const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
   const fitted = await fit(model, preprocessing.apply(raw), {
@@ -67,7 +67,7 @@ export async function train(
 
 function augmentFor(
   { fill = 0, ...amounts }: NonNullable<Study['augmentation']>,
-  { inputShape }: Dataset,
+  { inputShape }: ItemSet,
   preprocessing: Preprocessing,
   seed: number,
 ): Augment {
@@ -79,7 +79,7 @@ function augmentFor(
  *
  * @throws InputError when it does not suit the data.
  */
-function buildModel(study: Study, task: Task, { inputShape }: Dataset): Model {
+function buildModel(study: Study, task: Task, { inputShape }: ItemSet): Model {
   const outputs = outputsOf(task, study.training.loss);
   const model = modelOf(study.model, { inputShape, outputs });
   const shape = model.outputs[0]?.shape ?? [];

@@ -1,12 +1,14 @@
-import { extname } from 'node:path';
-import { type ArrayFile, type Numbers, openArray } from '../../formats/index.ts';
-import { present } from '../../util/errors.ts';
-import { type FilePlace, FileSource } from '../reading/file-source.ts';
-import { openStack } from '../reading/open-stack.ts';
+import { statSync } from 'node:fs';
+import { openDicom } from '../../formats/dicom/open.ts';
+import { openVolume } from '../../formats/dicom/volume.ts';
+import { type ArrayFile, type FormatName, type Numbers, openArray } from '../../formats/index.ts';
+import { sum } from '../../util/arrays.ts';
+import { check, present } from '../../util/errors.ts';
+import { FileSource } from '../reading/file-source.ts';
 import { ByteCache } from './byte-cache.ts';
 
-/** At most so many files are open at a time. */
-const MOST_OPEN = 16;
+/** At most so many files are open at a time, or those of one volume where it has more. */
+const MOST_OPEN = 200;
 
 /** So many bytes of blocks that were read last are kept: several items may lie in one. */
 const BLOCK_BYTES = 32 << 20;
@@ -15,6 +17,9 @@ const BLOCK_BYTES = 32 << 20;
 export interface ArrayPlace {
   readonly files: readonly string[];
   readonly member?: string | undefined;
+  readonly format: FormatName;
+  /** How many bytes the files had together when they were imported. */
+  readonly bytes: number;
 }
 
 /** An array that is open: what reading parts of it takes. */
@@ -22,7 +27,7 @@ export type OpenArray = Pick<ArrayFile, 'shape' | 'order' | 'blockCount' | 'read
 
 /** Files that stay open while they are in use, and the blocks that were read of them last. */
 export class OpenFiles {
-  readonly #open = new Map<string, OpenArray>();
+  readonly #open = new Map<string, { readonly file: OpenArray; readonly count: number }>();
   readonly #blocks = new ByteCache<string, Numbers>(BLOCK_BYTES);
 
   /**
@@ -30,41 +35,52 @@ export class OpenFiles {
    *
    * @throws InputError for what is missing or damaged.
    */
-  async open({ files, member }: ArrayPlace): Promise<OpenArray> {
-    const key = JSON.stringify([files, member]);
-    const file = this.#open.get(key) ?? (await this.#opened(key, files, member));
+  async open(place: ArrayPlace): Promise<OpenArray> {
+    const key = JSON.stringify([place.files, place.member]);
+    const file = this.#open.get(key)?.file ?? (await this.#opened(key, place));
     this.#open.delete(key);
-    this.#open.set(key, file);
+    this.#open.set(key, { file, count: place.files.length });
+    let count = sum(Array.from(this.#open.values(), (one) => one.count));
     for (const [oldest, one] of this.#open) {
-      if (this.#open.size <= MOST_OPEN) break;
-      one.close();
+      if (count <= MOST_OPEN || oldest === key) break;
+      one.file.close();
       this.#open.delete(oldest);
+      count -= one.count;
     }
     return file;
   }
 
   close(): void {
-    for (const file of this.#open.values()) file.close();
+    for (const { file } of this.#open.values()) file.close();
     this.#open.clear();
   }
 
-  async #opened(key: string, files: readonly string[], member: string | undefined): Promise<OpenArray> {
-    if (isStack(files)) return this.#withBlocks(key, await openStack(files.map(toPlace), { open: toSource }));
-    const source = toSource({ path: present(files[0], 'a file') });
+  async #opened(key: string, place: ArrayPlace): Promise<OpenArray> {
+    checkSize(place);
+    const { files, member, format } = place;
+    const isVolume = format === 'dicom' && files.length > 1;
+    // Other files lie beside the first one, and are found by it.
+    const sources = (isVolume ? files : files.slice(0, 1)).map((path) => new FileSource({ path }));
+    const closeAll = () => {
+      for (const source of sources) source.close();
+    };
     try {
-      const file = await openArray(source, member === undefined ? {} : { member });
-      return this.#withBlocks(key, file, source);
+      const [source] = sources;
+      const file = isVolume
+        ? await openVolume(sources, openDicom)
+        : await openArray(present(source, 'a file'), member === undefined ? {} : { member });
+      return this.#withBlocks(key, file, closeAll);
     } catch (error) {
-      source.close();
+      closeAll();
       throw error;
     }
   }
 
-  #withBlocks(key: string, file: ArrayFile, source?: FileSource): OpenArray {
+  #withBlocks(key: string, file: ArrayFile, closeSources: () => void): OpenArray {
     const { shape, order, blockCount } = file;
     const close = () => {
       file.close();
-      source?.close();
+      closeSources();
     };
     return { shape, order, blockCount, readBlock: (block) => this.#block(key, file, block), close };
   }
@@ -77,15 +93,17 @@ export class OpenFiles {
   }
 }
 
-/** Whether files are slices of one volume, and not an image with what belongs to it. */
-function isStack(files: readonly string[]): boolean {
-  return files.length > 1 && new Set(files.map((file) => extname(file).toLowerCase())).size === 1;
-}
-
-function toPlace(path: string): FilePlace {
-  return { path };
-}
-
-function toSource(place: FilePlace): FileSource {
-  return new FileSource(place);
+function checkSize({ files, bytes }: ArrayPlace): void {
+  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size);
+  const missing = sizes.indexOf(undefined);
+  const found = sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
+  check(missing < 0 && found === bytes, () => ({
+    where: files[Math.max(0, missing)] ?? 'files',
+    expected: `${bytes} bytes, as when it was imported`,
+    received: missing < 0 ? `${found}` : 'nothing of that name',
+    remedy:
+      missing < 0
+        ? 'The file was changed: import the dataset again.'
+        : 'Put it back, or import the dataset again.',
+  }));
 }

@@ -1,4 +1,4 @@
-import { isComplex } from '../../formats/index.ts';
+import { type FormatName, isComplex } from '../../formats/index.ts';
 import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import type { Item } from '../manifest/item.ts';
@@ -13,6 +13,9 @@ export interface ReadPlan {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly member: string | undefined;
+  readonly format: FormatName;
+  /** How many bytes the files have together. */
+  readonly bytes: number;
   /** The hash of the item's values. */
   readonly hash: string;
   /** Which entry of the array's first axis the item is. */
@@ -108,9 +111,9 @@ function planOf(
     row?.length ?? 1,
     column.length,
   ];
-  const { member, index } = item.source;
+  const { member, index, bytes } = item.source;
   return {
-    ...{ item: item.id, files, hash: item.hash, member, index, shape: item.shape, isComplex: complex },
+    ...{ item: item.id, files, hash: item.hash, format: item.format, member, bytes, index, shape: item.shape, isComplex: complex },
     isColor: channels.some(({ at, length }) => item.axes[at] === 'sample' && length > 1),
     shapeRead: isList ? [column.length] : shapeRead,
     axes,

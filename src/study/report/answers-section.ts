@@ -1,3 +1,4 @@
+import { type ItemSet, inputsOf } from '../../data/index.ts';
 import {
   type Block,
   confusionFigure,
@@ -49,7 +50,7 @@ export async function answersSection(
     classes: classNames,
     title: 'Confusion matrix, test part',
   });
-  return { title: 'Errors', blocks: [confusion, ...exampleBlocks(ofOneSeed(tests), data)] };
+  return { title: 'Errors', blocks: [confusion, ...(await exampleBlocks(ofOneSeed(tests), data))] };
 }
 
 /** With several seeds the same items are tested several times: those of the first seed. */
@@ -57,30 +58,40 @@ function ofOneSeed(tests: readonly TestAnswers[]): readonly TestAnswers[] {
   return tests.filter(({ seed }) => seed === tests[0]?.seed);
 }
 
-function exampleBlocks(tests: readonly TestAnswers[], data: StudyResult['data']): Block[] {
+async function exampleBlocks(tests: readonly TestAnswers[], data: StudyResult['data']): Promise<Block[]> {
   const examples = tests.flatMap(({ part, answers }) =>
     answers.kind === 'classes' ? range(part.count).map((item) => ({ item, part, answers })) : [],
   );
   const loss = ({ item, answers }: (typeof examples)[number]) =>
     -probabilityOf(answers, item, answers.labels[item]);
   const worst = examples.toSorted((a, b) => loss(b) - loss(a)).slice(0, WORST);
-  const shown = worst.map(({ item, part, answers }) => exampleOf(answers, item, part.input(item)));
+  const shown = await examplesOf(worst);
   const wrong = shown.filter(({ label, predicted }) => label !== predicted).length;
   const intro = {
     kind: 'prose',
     text: `The ${shown.length} test items to whose true class the network gave the smallest probability, worst first; ${wrong} of them are classified wrongly.`,
   } as const;
-  const [channels = 1, rows, columns] = data.inputShape;
-  if (rows === undefined || columns === undefined || channels !== 1) return [intro, worstTable(shown, data)];
-  const some = examples
-    .slice(0, SOME)
-    .map(({ item, part, answers }) => exampleOf(answers, item, part.input(item)));
+  const [channels, rows = 1, columns = 1] = data.inputShape;
+  if (data.inputShape.length !== 3 || channels !== 1) return [intro, worstTable(shown, data)];
+  const some = await examplesOf(examples.slice(0, SOME));
   const caption = 'Above, what the network took each image for; below, its confidence.';
   return [
     imagesOf(some, { rows, columns, title: 'The first test items' }),
     intro,
     imagesOf(shown, { rows, columns, title: 'The worst answers', caption }),
   ];
+}
+
+/** The answers for some items, with the items' inputs. */
+async function examplesOf(
+  some: readonly { readonly item: number; readonly part: ItemSet; readonly answers: ClassAnswers }[],
+): Promise<Example[]> {
+  const examples: Example[] = [];
+  for (const { item, part, answers } of some) {
+    examples.push(exampleOf(answers, item, await inputsOf(part, [item])));
+  }
+  await some[0]?.part.release?.();
+  return examples;
 }
 
 function exampleOf(answers: ClassAnswers, item: number, input: Float32Array): Example {
@@ -112,7 +123,8 @@ function imagesOf(examples: readonly Example[], options: Omit<ImagesOptions, 'im
 }
 
 function worstTable(examples: readonly Example[], { featureNames, inputShape }: StudyResult['data']): Table {
-  const features = featureNames ?? range(inputShape[0] ?? 0).map((i) => `input ${i + 1}`);
+  const unnamed = inputShape.length === 1 ? range(inputShape[0] ?? 0) : [];
+  const features = featureNames ?? unnamed.map((i) => `input ${i + 1}`);
   const shown = features.slice(0, 6);
   return {
     kind: 'table',

@@ -5,6 +5,7 @@ import {
   formatPercent,
   type IntervalRow,
   intervalsFigure,
+  type Note,
   type Section,
   type Table,
   type Tiles,
@@ -15,6 +16,7 @@ import {
   capitalized,
   counted,
   hasSeveralSeeds,
+  ordinal,
   partWords,
   rangeText,
   scoreText,
@@ -32,6 +34,7 @@ export async function resultSection(result: StudyResult): Promise<Section> {
     ...(hasScores ? [scoresTable(result)] : []),
     ...(await repetitionBlocks(result)),
     { kind: 'prose', text: testSentence(result) },
+    ...openedBefore(result),
   ];
   return { title: 'Result', blocks };
 }
@@ -142,12 +145,23 @@ async function repetitionBlocks(result: StudyResult): Promise<Block[]> {
   return [await intervalsFigure(options)];
 }
 
+/** What to think of numbers of a test part that was opened before, by whatever study. */
+function openedBefore({ testOpenings }: StudyResult): Note[] {
+  const most = Math.max(0, ...testOpenings.map(({ nth = 0 }) => nth));
+  if (most < 2) return [];
+  const what = testOpenings.length === 1 ? 'The test part was' : 'Of these test parts, one was';
+  const text =
+    'Whoever chooses by what a test part says fits it by chance, and its numbers come out too good. State how often it was opened, or test on data that nobody has looked at.';
+  return [{ kind: 'note', level: 'warning', title: `${what} opened for the ${ordinal(most)} time.`, text }];
+}
+
 function testSentence({ testOpenings, repetitions }: StudyResult): string {
   if (testOpenings.length === 0) return 'The test part was not opened.';
   const items = counted(sum(testOpenings.map((opening) => opening.items)), 'item');
   if (testOpenings.length === 1) {
     const networks = repetitions.length === 1 ? 'the trained network' : `all ${repetitions.length} networks`;
-    return `The test part of ${items} was opened once, after training, to evaluate ${networks}.`;
+    const first = testOpenings[0]?.nth === 1 ? ' It was opened for the 1st time.' : '';
+    return `The test part of ${items} was opened once, after training, to evaluate ${networks}.${first}`;
   }
   return `Each of ${testOpenings.length} test parts, ${items} in all, was opened once, after all training was done.`;
 }

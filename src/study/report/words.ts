@@ -1,5 +1,5 @@
 import { formatFixed, formatNumber, formatPercent } from '../../report/index.ts';
-import type { PartName } from '../result.ts';
+import type { PartName, RepetitionResult } from '../result.ts';
 
 /** What the parts of the data are called in sentences and tables. */
 export const partWords: Readonly<Record<PartName, string>> = {
@@ -63,13 +63,24 @@ export function hasSeveralSeeds(repetitions: readonly { readonly seed: number }[
   return new Set(repetitions.map(({ seed }) => seed)).size > 1;
 }
 
-/** "seed 2, fold 3", with the seed only where there are several. */
+/** "seed 2, fold 3, inner fold 1" or "without Graz", with the seed only where there are several. */
 export function trainingName(
-  { seed, fold }: { readonly seed: number; readonly fold?: number },
+  { seed, fold, inner, left }: Pick<RepetitionResult, 'seed' | 'fold' | 'inner' | 'left'>,
   severalSeeds: boolean,
 ): string {
-  const ofSeed = severalSeeds || fold === undefined ? [`seed ${seed}`] : [];
-  return [...ofSeed, ...(fold === undefined ? [] : [`fold ${fold}`])].join(', ');
+  const parts = [
+    severalSeeds || fold === undefined ? `seed ${seed}` : undefined,
+    left === undefined ? fold && `fold ${fold}` : `without ${left}`,
+    inner && `inner fold ${inner}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** "1st", "2nd", "13th". */
+export function ordinal(number: number): string {
+  const teens = number % 100 > 10 && number % 100 < 14;
+  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number}${ending}`;
 }
 
 const NBSP = '\u00a0';
