@@ -72,7 +72,7 @@ function notesText({ notes, moreNotes, ignored, tables, summary }: ImportReport)
         ]
       : []),
     ...tables.map((path) => `  ${clean(path)} was not read: a table of labels is named by --labels`),
-    ...(ignored > 0 ? [`  ${countText(ignored, 'file')} without data were passed by`] : []),
+    ...(ignored > 0 ? [`  ${countText(ignored, 'file')} without data: passed by`] : []),
   ];
   return lines.length > 0 ? [`Notes\n${lines.join('\n')}`] : [];
 }

@@ -9,7 +9,7 @@ export interface FolderLabel {
   readonly part?: Part;
 }
 
-const PICTURE = /\.(png|jpe?g|tiff?|p[gpn]m|bmp)$/i;
+const PICTURE = /\.(png|jpe?g|tiff?|p[gpn]m|npy)$/i;
 
 const parts: Readonly<Record<string, Part>> = {
   train: 'train',

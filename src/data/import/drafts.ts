@@ -29,7 +29,8 @@ export async function* draftsOf(
     if (all.length === 0) yield await single(content, context);
     for (const stack of all) yield* entries(stack, content, context);
   } catch (error) {
-    yield problemOf(error, path);
+    const labels = context.idxLabels.get(content.unit);
+    yield problemOf(error, path, ...(labels ? [labels.main.path] : []));
   }
 }
 

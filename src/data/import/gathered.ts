@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Problem } from '../reading/problem.ts';
 import { type Unit, unitsOf } from '../reading/units.ts';
-import { type FoundFile, walk } from '../reading/walk.ts';
+import { type FoundFile, type Walk, walk } from '../reading/walk.ts';
 
 /** What was found in all sources. The names of files tell them apart: they begin with the source where there are several. */
 export interface Gathered {
@@ -25,7 +25,8 @@ export function gather(sources: readonly string[], apart: readonly string[]): Ga
   const prefixes = prefixesOf(sources);
   const hidden = new Set(apart.map((path) => resolve(path)));
   const walks = sources.map((source, i) => prefixed(walk(source), prefixes[i] ?? ''));
-  const files = walks.flatMap((found) => found.files).filter(({ path }) => !hidden.has(resolve(path)));
+  const all = walks.flatMap((found) => found.files).filter(({ path }) => !hidden.has(resolve(path)));
+  const { files, problems } = withOwnNames(all);
   const { units, texts } = unitsOf(files);
   const tables = units.filter(({ main }) => TABLE.test(main.name) && main.root !== undefined);
   const alone = tables.length === units.length;
@@ -33,7 +34,7 @@ export function gather(sources: readonly string[], apart: readonly string[]): Ga
     units: alone ? units : units.filter((unit) => !tables.includes(unit)),
     tables: alone ? [] : tables.map(({ main }) => main),
     ignored: texts.length + walks.reduce((count, { passed }) => count + passed.length, 0),
-    problems: [...walks.flatMap(({ problems }) => problems), ...sameButForCase(files)],
+    problems: [...walks.flatMap((found) => found.problems), ...problems],
   };
 }
 
@@ -58,13 +59,15 @@ function prefixed<T extends { readonly files: readonly FoundFile[] }>(found: T, 
   return { ...found, files: named };
 }
 
-/** Files whose names differ in upper and lower case only: on another system, one would overwrite the other. */
-function sameButForCase(files: readonly FoundFile[]): Problem[] {
-  const groups = Map.groupBy(files, ({ name }) => name.toLowerCase());
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    others.map(({ path }) => ({
-      file: path,
-      reason: `expected a name of its own, received one that differs from ${first?.name} in upper and lower case only. Rename one of them.`,
-    })),
-  );
+/** The files without those whose names differ from another's in upper and lower case only: copies would meet. */
+function withOwnNames(files: readonly FoundFile[]): Pick<Walk, 'files' | 'problems'> {
+  const firsts = new Map<string, FoundFile>();
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const first = firsts.get(file.name.toLowerCase());
+    const reason = `expected a name of its own, received one that differs from ${first?.name} in upper and lower case only. Rename one of them.`;
+    if (first) problems.push({ file: file.path, reason });
+    else firsts.set(file.name.toLowerCase(), file);
+  }
+  return { files: [...firsts.values()], problems };
 }

@@ -2,7 +2,7 @@ import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import { present } from '../../util/errors.ts';
 import type { Item, ItemSource } from '../manifest/item.ts';
 import type { ManifestWriter } from '../manifest/manifest-writer.ts';
-import type { Content } from '../reading/contents.ts';
+import { type Content, isProblem } from '../reading/contents.ts';
 import type { Problem } from '../reading/problem.ts';
 import type { Draft } from './draft.ts';
 import type { ImportPlan } from './import-plan.ts';
@@ -44,9 +44,9 @@ export class Intake {
 
   add(draft: Draft): void {
     const item = itemOfDraft({ ...draft, id: this.#ids.take(draft.id) }, this.#rules);
-    const problem = this.#withoutLabel(item, draft.unit.main.path);
+    const problem = isProblem(item) ? item : this.#withoutLabel(item, draft.unit.main.path);
     if (problem) this.problems.push(problem);
-    else this.#writer.add(this.#copy ? this.#copied(item) : item);
+    else if (!isProblem(item)) this.#writer.add(this.#copy ? this.#copied(item) : item);
   }
 
   /** Hears what is wrong with a DICOM series. Files of two people under one name are left out. */

@@ -1,4 +1,6 @@
 import type { Item } from '../manifest/item.ts';
+import { isProblem } from '../reading/contents.ts';
+import type { Problem } from '../reading/problem.ts';
 import type { Unit } from '../reading/units.ts';
 import { type FolderLabel, fastmriPart } from './class-folders.ts';
 import type { Draft } from './draft.ts';
@@ -18,10 +20,11 @@ export function namesOfDraft({ id, name, unit, header }: Draft): ItemNames {
   return { own: namesOf(name, id, unit.main.path), shared };
 }
 
-/** The item of a draft; what is not known is left out. */
-export function itemOfDraft(draft: Draft, rules: ItemRules): Item {
+/** The item of a draft; what is not known is left out. Or why it cannot be one. */
+export function itemOfDraft(draft: Draft, rules: ItemRules): Item | Problem {
   const { id, name, unit, header, digest, source, target } = draft;
   const listed = rules.table?.find(unit.main.path, namesOfDraft(draft)) ?? {};
+  if (isProblem(listed)) return listed;
   const folder = rules.folders.get(unit);
   const { acquisition, geometry, orientation, unit: unitOfValues } = header;
   const optional = {

@@ -67,19 +67,14 @@ export class LabelTable {
     return this.#columns.label >= 0;
   }
 
-  /** What the table says of an item; nothing where no row names it, or its row names another one, too. */
-  find(file: string, { own, shared }: ItemNames): ListedItem | undefined {
+  /** What the table says of an item; nothing where no row names it; a problem where its row names another, too. */
+  find(file: string, { own, shared }: ItemNames): ListedItem | Problem {
     const row = this.#rowOf(own);
     if (row === undefined) return this.#listed(this.#rowOf(shared), 'shared');
-    if (this.#taken.get(row) === 'own') {
-      const key = this.#table.rows[row]?.[this.#key];
-      this.#problems.push({
-        file,
-        reason: `expected a row of its own in ${this.path}, received ${JSON.stringify(key)}, which names another file, too. List paths instead of names.`,
-      });
-      return undefined;
-    }
-    return this.#listed(row, 'own');
+    if (this.#taken.get(row) !== 'own') return this.#listed(row, 'own');
+    const key = JSON.stringify(this.#table.rows[row]?.[this.#key]);
+    const reason = `expected a row of its own in ${this.path}, received ${key}, which names another file, too. List paths instead of names.`;
+    return { file, reason };
   }
 
   /** What is wrong with the table, once every item was looked for: doubled keys, rows that no item has. */
@@ -98,8 +93,8 @@ export class LabelTable {
     return names.map((name) => this.#rows.get(name)).find((row) => row !== undefined);
   }
 
-  #listed(row: number | undefined, how: 'own' | 'shared'): ListedItem | undefined {
-    if (row === undefined) return undefined;
+  #listed(row: number | undefined, how: 'own' | 'shared'): ListedItem {
+    if (row === undefined) return {};
     this.#taken.set(row, how);
     const cell = (column: number) => this.#table.rows[row]?.[column]?.trim();
     const { label, subject, site } = this.#columns;
@@ -118,7 +113,7 @@ export class LabelTable {
       else
         this.#problems.push({
           file,
-          reason: `expected a ${this.key} of its own, received ${JSON.stringify(key)} of row ${earlier + 1} again.`,
+          reason: `expected every ${this.key} once, received ${JSON.stringify(key)} of row ${earlier + 1} again.`,
         });
     }
   }
@@ -130,7 +125,7 @@ export class LabelTable {
       (_, column) => this.#table.rows.filter((cells) => known.has(cells[column]?.trim() ?? '')).length,
     );
     const most = Math.max(0, ...hits);
-    if (most === 0) throw this.#noColumn('--key', 'one with the names of the images');
+    if (most === 0) throw this.#noColumn('--key', 'with the names of the images');
     return hits.indexOf(most);
   }
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type ArrayFile, blockSize, type FormatName } from '../../formats/array-file.ts';
+import { openDicom } from '../../formats/dicom/open.ts';
 import { readDicom } from '../../formats/dicom/read.ts';
 import { type SliceHeader, sliceHeader } from '../../formats/dicom/slice-header.ts';
 import { Tag } from '../../formats/dicom/tags.ts';
+import { openVolume } from '../../formats/dicom/volume.ts';
 import { DTYPE_BYTES } from '../../formats/dtype.ts';
 import { formatOf, openArray } from '../../formats/open.ts';
 import type { ByteSource } from '../../formats/source.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';
-import type { FilePlace } from './file-source.ts';
-import { openStack } from './open-stack.ts';
 import { defineReaderTask, type TaskContext } from './reader-task.ts';
 
 /** The schema of an array's place. */
@@ -77,14 +77,17 @@ function surveySlice(source: ByteSource): Survey {
   return { kind: 'slice', slice: sliceHeader(source.name, dataSet), isDirectory };
 }
 
-/** Reads a volume of slices, a file each, in the order in which they lie. */
-export const inspectStack = defineReaderTask({
-  name: 'inspect-stack',
+/** Reads a DICOM volume of slices, a file each. */
+export const inspectVolume = defineReaderTask({
+  name: 'inspect-volume',
   argument: z.object({ files: z.array(arrayPlace).min(1) }),
   result: z.custom<Inspection>(hasHeader),
   async run({ files }, context): Promise<Inspection> {
-    const open = (place: FilePlace) => context.open(place);
-    const file = await openStack(files, { open, onOpened: () => context.progress() });
+    const sources = files.map((place) => context.open(place));
+    const file = await openVolume(sources, (source) => {
+      context.progress();
+      return openDicom(source);
+    });
     try {
       return { header: headerOf(file), ...(await digestOf(file, context)) };
     } finally {

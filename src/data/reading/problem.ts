@@ -9,13 +9,16 @@ export interface Problem {
 }
 
 /**
- * The problem that an error tells of.
+ * The problem that an error tells of, with the one of the files that it names; the first of them where it names none.
  *
  * @throws the error itself where it is none of the input's.
  */
-export function problemOf(error: unknown, file: string): Problem {
+export function problemOf(error: unknown, ...files: readonly [string, ...string[]]): Problem {
   if (!(error instanceof InputError)) throw error;
-  const named = error.complaint.where === file;
-  const message = named ? error.message.slice(file.length + 2) : error.message;
-  return { file, reason: message.replaceAll(/\s*\n\s*/g, ' ') };
+  const { where } = error.complaint;
+  const message = error.message.replaceAll(/\s*\n\s*/g, ' ');
+  const file = files.find((name) => name === where);
+  return file === undefined
+    ? { file: files[0], reason: message }
+    : { file, reason: message.slice(file.length + 2) };
 }

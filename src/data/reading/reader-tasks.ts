@@ -1,5 +1,5 @@
 import { picture } from '../pictures/picture-task.ts';
-import { inspect, inspectStack, survey } from './inspect.ts';
+import { inspect, inspectVolume, survey } from './inspect.ts';
 import { inspectEntries } from './inspect-entries.ts';
 import { readTable } from './read-table.ts';
 import type { UncheckedTask } from './reader-task.ts';
@@ -7,7 +7,7 @@ import type { UncheckedTask } from './reader-task.ts';
 /** All tasks that the process which reads untrusted files can do. */
 export const readerTasks: readonly UncheckedTask[] = [
   inspect,
-  inspectStack,
+  inspectVolume,
   survey,
   inspectEntries,
   readTable,

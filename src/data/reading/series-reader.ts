@@ -5,7 +5,7 @@ import { orientationOf } from '../../formats/geometry.ts';
 import { present } from '../../util/errors.ts';
 import type { Content, ContentsOptions, SeriesName } from './contents.ts';
 import { inOrder } from './in-order.ts';
-import { type Inspection, inspect, inspectStack } from './inspect.ts';
+import { type Inspection, inspect, inspectVolume } from './inspect.ts';
 import { type Problem, problemOf } from './problem.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import type { Unit } from './units.ts';
@@ -61,11 +61,11 @@ export class SeriesReader {
     const units = named.volume.slices.map(({ name }) => this.#unit(name));
     const main = present(units[0]?.main, "a volume's first file");
     try {
-      const inspection = await inspectVolume(units, pool);
+      const inspection = await readVolume(units, pool);
       const unit = { main, companions: units.slice(1).map((other) => other.main) };
       return { unit, ...placed(inspection, named.volume), series: named.name };
     } catch (error) {
-      return problemOf(error, main.path);
+      return problemOf(error, main.path, ...units.map((unit) => unit.main.path));
     } finally {
       onRead(units.length);
     }
@@ -76,12 +76,12 @@ export class SeriesReader {
   }
 }
 
-function inspectVolume(units: readonly Unit[], pool: ReaderPool): Promise<Inspection> {
+function readVolume(units: readonly Unit[], pool: ReaderPool): Promise<Inspection> {
   const places = units.map(({ main: { path, root } }) => ({ path, ...(root !== undefined && { root }) }));
   const first = present(places[0], "a volume's first file");
   return units.length === 1
     ? pool.run(inspect, first, first.path)
-    : pool.run(inspectStack, { files: places }, first.path);
+    : pool.run(inspectVolume, { files: places }, first.path);
 }
 
 /** The content of a volume, with its place in space as its slices tell it together. */
