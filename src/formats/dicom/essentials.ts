@@ -1,3 +1,4 @@
+import type { Acquisition } from '../acquisition.ts';
 import { acquisitionOf } from './acquisition.ts';
 import type { DataSet } from './data-set.ts';
 import { isoDate } from './dates.ts';
@@ -9,14 +10,19 @@ type Essential = readonly [name: string, value: string];
 
 /** What people want to see of a header, in the order to show it: patient, examination, device, settings, matrix. */
 export function essentialsOf(dataSet: DataSet): readonly Essential[] {
-  const all = [...people(dataSet), ...device(dataSet), ...settings(dataSet), ...matrix(dataSet)];
+  const acquisition = acquisitionOf(dataSet);
+  const all = [
+    ...people(dataSet, acquisition),
+    ...device(acquisition),
+    ...settings(acquisition),
+    ...matrix(dataSet),
+  ];
   return all.flatMap(([name, value = '']): Essential[] => (value === '' ? [] : [[name, printable(value)]]));
 }
 
 type Maybe = readonly [name: string, value: string | undefined];
 
-function people(dataSet: DataSet): readonly Maybe[] {
-  const { subject, sex, ageYears, date } = acquisitionOf(dataSet);
+function people(dataSet: DataSet, { subject, sex, ageYears, date }: Acquisition): readonly Maybe[] {
   return [
     ['Patient', dataSet.text(Tag.PatientName)?.replaceAll('^', ' ').trim()],
     ['Patient ID', subject],
@@ -29,8 +35,7 @@ function people(dataSet: DataSet): readonly Maybe[] {
   ];
 }
 
-function device(dataSet: DataSet): readonly Maybe[] {
-  const { modality, site, scanner, bodyPart, protocol } = acquisitionOf(dataSet);
+function device({ modality, site, scanner, bodyPart, protocol }: Acquisition): readonly Maybe[] {
   return [
     ['Modality', modality],
     ['Institution', site],
@@ -40,8 +45,7 @@ function device(dataSet: DataSet): readonly Maybe[] {
   ];
 }
 
-function settings(dataSet: DataSet): readonly Maybe[] {
-  const values = acquisitionOf(dataSet);
+function settings(values: Acquisition): readonly Maybe[] {
   return [
     ['Field strength', measured(values.fieldStrengthTesla, 'T')],
     ['Repetition time', measured(values.repetitionTimeMs, 'ms')],

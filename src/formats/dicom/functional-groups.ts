@@ -21,6 +21,17 @@ export function functionalGroup(dataSet: DataSet, frame: number, group: number):
 
 /** The data set that has an element: the image's own, or of its first frame the first of these functional groups. */
 export function holderOf(dataSet: DataSet, tag: number, groups: readonly number[]): DataSet | undefined {
-  const sets = [dataSet, ...groups.map((group) => functionalGroup(dataSet, 0, group))];
-  return sets.find((set) => (set?.element(tag)?.length ?? 0) > 0);
+  if (has(dataSet, tag)) return dataSet;
+  if (!isEnhanced(dataSet)) return undefined;
+  return groups.map((group) => functionalGroup(dataSet, 0, group)).find((set) => set && has(set, tag));
+}
+
+function isEnhanced(dataSet: DataSet): boolean {
+  return (
+    has(dataSet, Tag.SharedFunctionalGroupsSequence) || has(dataSet, Tag.PerFrameFunctionalGroupsSequence)
+  );
+}
+
+function has(dataSet: DataSet, tag: number): boolean {
+  return (dataSet.element(tag)?.length ?? 0) > 0;
 }
