@@ -3,6 +3,7 @@ import type { ArrayFile } from '../array-file.ts';
 import type { ArrayFormat } from '../array-format.ts';
 import { splitName } from '../file-name.ts';
 import { checkBlock } from '../flat-values.ts';
+import { printable } from '../printable.ts';
 import type { ByteSource } from '../source.ts';
 import { type CsvOptions, readCsv } from './read.ts';
 import type { CsvTable } from './table.ts';
@@ -76,7 +77,7 @@ function openCsv(source: ByteSource): ArrayFile {
 
 function namesOf(names: readonly string[]): string {
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  return names.slice(0, MOST_NAMES).join(', ') + more;
+  return printable(names.slice(0, MOST_NAMES).join(', ')) + more;
 }
 
 /** The most frequent in the first line, outside quotes; the comma where none is. */

@@ -1,6 +1,7 @@
 import { check } from '../../util/errors.ts';
 import { ByteCursor } from '../cursor.ts';
 import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
+import { printable } from '../printable.ts';
 import { type ByteSource, checkWithin } from '../source.ts';
 import { damaged } from './element.ts';
 import type { MatContents } from './matrix.ts';
@@ -50,7 +51,7 @@ function readVariable(cursor: ByteCursor, contents: MatContents): void {
   const whole = dtype && type < 2000 && rows >= 0 && columns >= 0 && nameLength <= MOST_NAME;
   check(Boolean(whole), () => damaged(cursor, 'a variable of level 4', 'something else'));
   if (!dtype) return;
-  const name = cursor.latin1(nameLength);
+  const name = printable(cursor.latin1(nameLength));
   const bytes = rows * columns * DTYPE_BYTES[dtype];
   const offset = cursor.offset;
   const parts = complex ? 2 : 1;

@@ -3,6 +3,7 @@ import { check } from '../../util/errors.ts';
 import type { Member } from '../array-file.ts';
 import { type ByteCursor, latin1 } from '../cursor.ts';
 import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
+import { printable } from '../printable.ts';
 import type { ByteSource } from '../source.ts';
 import { damaged, type MatElement, MI, readElement, storageOf } from './element.ts';
 
@@ -131,7 +132,7 @@ class MatrixReader {
 
   #name(element: MatElement): string {
     check(element.size <= MOST_NAME, () => damaged(this.#cursor, 'a name', `${element.size} bytes`));
-    return latin1(this.#bytes(element));
+    return printable(latin1(this.#bytes(element)));
   }
 
   #bytes(element: MatElement): Uint8Array {
@@ -215,14 +216,14 @@ class MatrixReader {
     const unit = DTYPE_BYTES[storage];
     const bytes = cursor.source.read(offset, Math.min(size, MOST_TEXT * unit));
     const label = { 1: 'utf-8', 2: cursor.littleEndian ? 'utf-16le' : 'utf-16be' }[unit];
-    if (label) this.#contents.texts.push([name, new TextDecoder(label).decode(bytes)]);
+    if (label) this.#contents.texts.push([name, printable(new TextDecoder(label).decode(bytes))]);
   }
 }
 
 function fieldName(bytes: Uint8Array, at: number, width: number): string {
   const padded = bytes.subarray(at * width, (at + 1) * width);
   const end = padded.indexOf(0);
-  return latin1(end < 0 ? padded : padded.subarray(0, end));
+  return printable(latin1(end < 0 ? padded : padded.subarray(0, end)));
 }
 
 /** Complex integers become pairs of float64, which hold them. */

@@ -4,6 +4,7 @@ import type { ArrayFormat } from '../array-format.ts';
 import { type ArrayDtype, isComplex } from '../dtype.ts';
 import { splitName } from '../file-name.ts';
 import { flatPieces, type Pieces } from '../flat-values.ts';
+import { printable } from '../printable.ts';
 import type { ByteSource } from '../source.ts';
 import { niftiGeometry } from './affine.ts';
 import { type NiftiDtype, niftiDtype } from './dtypes.ts';
@@ -52,7 +53,7 @@ async function openNifti(source: ByteSource): Promise<ArrayFile> {
   const type = niftiDtype(header.datatype, source.name);
   const scaling = type.samples === 1 ? scalingOf(header, source.name) : undefined;
   const bids = readBids(source);
-  const description = header.description.trim();
+  const description = printable(header.description);
   const essentials = essentialsOf(source, header, scaling);
   return {
     format: header.kind === 'analyze' ? 'analyze' : 'nifti',

@@ -2,6 +2,7 @@ import { InputError } from '../../util/errors.ts';
 import type { Acquisition } from '../acquisition.ts';
 import { neighborOf, splitName } from '../file-name.ts';
 import { isObject, parseJson } from '../json.ts';
+import { printable } from '../printable.ts';
 import type { ByteSource } from '../source.ts';
 
 /** Sidecars are small; more is not read. */
@@ -50,7 +51,7 @@ function readSidecar(source: ByteSource): Readonly<Record<string, unknown>> {
 function sidecarAcquisition(sidecar: Readonly<Record<string, unknown>>): Acquisition {
   const text = (key: string) => {
     const value = sidecar[key];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+    return typeof value === 'string' && printable(value) !== '' ? printable(value) : undefined;
   };
   const number = (key: string, factor = 1) => {
     const value = sidecar[key];

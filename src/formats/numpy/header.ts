@@ -1,6 +1,7 @@
 import { check, InputError } from '../../util/errors.ts';
 import { ByteCursor, latin1 } from '../cursor.ts';
 import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
+import { printable } from '../printable.ts';
 import type { ByteSource } from '../source.ts';
 import { type Literal, readLiteral } from './literal.ts';
 
@@ -48,7 +49,7 @@ function readFields(fields: Literal, source: ByteSource): Omit<NpyHeader, 'offse
   check(fields instanceof Map, () => refusal(source, 'a dict as header', 'something else'));
   const [descr, fortran, shape] = ['descr', 'fortran_order', 'shape'].map((key) => fields.get(key));
   check(fields.size === 3 && typeof fortran === 'boolean', () =>
-    refusal(source, 'descr, fortran_order and shape', [...fields.keys()].join(', ').slice(0, 100)),
+    refusal(source, 'descr, fortran_order and shape', printable([...fields.keys()].join(', ').slice(0, 100))),
   );
   const order = fortran ? 'column-major' : 'row-major';
   return { ...readDescr(descr, source), order, shape: readShape(shape, source) };

@@ -76,6 +76,7 @@ describe('npy', () => {
     ["{'descr': '<f4', 'fortran_order': 0, 'shape': (1,), }", 'expected descr, fortran_order and shape'],
     ["{'descr': '<f4', 'shape': (1,), }", 'expected descr, fortran_order and shape, received descr, shape'],
     ["{'descr': '<toString', 'fortran_order': False, 'shape': (1,), }", 'received dtype "<toString"'],
+    ["{'descr': '<f4', 'fortran\norder': False, 'shape': (1,), }", 'received descr, fortran order, shape'],
     ["__import__('os').system('true')", 'x.npy, header: expected a value, received "__import__'],
     [
       "{'descr': '<f4', 'fortran_order': False, 'shape': (1 + 1,), }",

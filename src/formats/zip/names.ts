@@ -4,7 +4,7 @@ import type { DirectoryRecord } from './directory.ts';
 /**
  * Checks that every entry stays in the archive's folder and none takes another's place.
  *
- * @throws InputError for `..`, absolute paths, drive letters, links, and one name twice, also in another case.
+ * @throws InputError for `..`, absolute paths, drive letters, control characters, links, and one name twice, also in another case.
  */
 export function checkNames(records: readonly DirectoryRecord[], where: string): void {
   const seen = new Map<string, string>();
@@ -29,7 +29,7 @@ export function checkNames(records: readonly DirectoryRecord[], where: string): 
 function staysInside(name: string): boolean {
   const parts = name.split(/[\\/]/);
   return (
-    name !== '' && parts[0] !== '' && !name.includes('\0') && !/^[a-z]:/i.test(name) && !parts.includes('..')
+    name !== '' && parts[0] !== '' && !/\p{Cc}/u.test(name) && !/^[a-z]:/i.test(name) && !parts.includes('..')
   );
 }
 

@@ -51,7 +51,7 @@ describe('readZip', () => {
   });
 
   it.each<[string, WrittenEntry[], string]>([
-    ...['../a', 'a/../../b', '/etc/passwd', 'C:\\a', 'c:a', '\\\\host\\a', 'a\\..\\b', ''].map(
+    ...['../a', 'a/../../b', '/etc/passwd', 'C:\\a', 'c:a', '\\\\host\\a', 'a\\..\\b', 'a\nb', ''].map(
       (name): [string, WrittenEntry[], string] => [
         `the name ${JSON.stringify(name)}`,
         [{ name, bytes: TEXT }],
