@@ -9,6 +9,10 @@ import { isGzip } from './gzip.ts';
 import { gunzipSource } from './gzip-source.ts';
 import { hdf5 } from './hdf5/read.ts';
 import { idx } from './idx-array.ts';
+import { jpeg } from './images/jpeg.ts';
+import { png } from './images/png.ts';
+import { pnm } from './images/pnm.ts';
+import { tiff } from './images/tiff/tiff.ts';
 import { matlab } from './matlab/mat.ts';
 import { analyze, nifti } from './nifti/nifti.ts';
 import { npy } from './numpy/npy.ts';
@@ -19,6 +23,10 @@ import { twix } from './twix/read.ts';
 /** All formats, the ones with an unmistakable beginning first. */
 const formats: readonly ArrayFormat[] = [
   hdf5,
+  png,
+  jpeg,
+  tiff,
+  pnm,
   nifti,
   analyze,
   npy,
