@@ -170,6 +170,24 @@ describe('a gzip bomb', () => {
   });
 });
 
+describe('a gzip file of many members', () => {
+  it('is read, of 64 KiB each as bgzip makes them', () => {
+    const bytes = texture(3_000_000);
+    const cuts = Array.from({ length: 46 }, (_, i) => bytes.subarray(i * 65_280, (i + 1) * 65_280));
+    const empty = gzipSync(new Uint8Array(0));
+    const source = unpack(Buffer.concat([...cuts.map((cut) => gzipSync(cut)), empty]));
+    expect(Buffer.compare(all(source), bytes)).toBe(0);
+  });
+
+  it('is refused where they are made to waste time', () => {
+    const empty = gzipSync(new Uint8Array(0));
+    const many = Buffer.concat(Array.from({ length: 50_000 }, () => empty));
+    expect(() => unpack(many)).toThrow(
+      'members of 256 packed bytes or more, on average, received 1001 in 20020 bytes',
+    );
+  });
+});
+
 describe('a gzipped file of another format', () => {
   it('opens as what is packed in it, whatever it is called', async () => {
     const labels = writeIdx({ dtype: 'uint8', shape: [3], data: Uint8Array.of(7, 2, 1) });

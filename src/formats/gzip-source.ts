@@ -91,9 +91,13 @@ function beginsMember(bytes: Uint8Array, at: number): boolean {
   return magic === 0x8b && method === 8 && flags < 32 && [0, 2, 4].includes(extra) && known;
 }
 
+/** So many members may be small; more must on average have so many packed bytes, for each costs time. */
+const SMALL_MEMBERS = 1000;
+const LEAST_AVERAGE = 256;
+
 /** The unpacked bytes, in order; every member is checked as its trailer is reached. */
 function* gunzippedPieces(source: ByteSource): Generator<Uint8Array, void, void> {
-  let [sum, size] = [new Crc32(), 0];
+  let [sum, size, members] = [new Crc32(), 0, 0];
   const closeMember = (end: number) => {
     const trailer = trailerAt(source, end);
     checkSum(source.name, sum, trailer.crc);
@@ -102,7 +106,13 @@ function* gunzippedPieces(source: ByteSource): Generator<Uint8Array, void, void>
       expected: `${trailer.size} bytes when unpacked, as it says`,
       received: `${size}`,
     }));
-    [sum, size] = [new Crc32(), 0];
+    [sum, size, members] = [new Crc32(), 0, members + 1];
+    check(members <= SMALL_MEMBERS || end >= members * LEAST_AVERAGE, () => ({
+      where: source.name,
+      expected: `members of ${LEAST_AVERAGE} packed bytes or more, on average`,
+      received: `${members} in ${end} bytes`,
+      remedy: 'It is made to waste time.',
+    }));
   };
   const range = { source, offset: 0, length: source.size };
   yield* unpackedPieces(range, (emit) => {
