@@ -42,7 +42,7 @@ function listed({ refused, others, atRisk }: DeidentifySummary): string {
   return [
     list('Refused, and not written', reasons),
     list('Taken although text may be burned in: look at each', atRisk),
-    list('Not DICOM, and not copied', others),
+    list('Of other kinds, and not copied', others),
   ].join('');
 }
 

@@ -135,7 +135,7 @@ describe('echotrain data deidentify', () => {
     );
     expect(output).toMatch(/\n {2}source\/broken\.dcm: expected /);
     expect(output).toMatch(/\n {2}source\/link: .* a link to /);
-    expect(output).toMatch(/\nNot DICOM, and not copied \(1\):\n {2}source\/notes\.txt\n$/);
+    expect(output).toMatch(/\nOf other kinds, and not copied \(1\):\n {2}source\/notes\.txt\n$/);
     const json = await echotrain(
       ['data', 'deidentify', 'source', '--out', 'out2', '--keep-going', '--accept-burned-in-risk', '--json'],
       { folder },

@@ -19,6 +19,7 @@ E). The source is never changed. Private attributes, overlays, descriptions and
 unknown texts are removed or replaced; pixels stay as they are, so images that
 may have text burned into them are refused: all but gray originals of CT, MR,
 NM and PET, unless the file itself excludes it (Burned In Annotation is NO).
+Of NIfTI files, texts and extensions of the header are cleared. Faces stay.
 
 Examples:
   echotrain data deidentify scans --out scans-deidentified
@@ -29,7 +30,7 @@ Examples:
 /** `echotrain data deidentify` */
 export function deidentifyCommand(): Command {
   return new Command('deidentify')
-    .description('Remove from DICOM files what identifies people.')
+    .description('Remove from DICOM and NIfTI files what identifies people.')
     .argument('<source...>', 'Files and folders.')
     .requiredOption('--out <folder>', 'A new folder for the files and audit.jsonl, what was done.')
     .option('--key <file>', 'Keep the secret and who is who, made where missing; else forgotten.')

@@ -10,7 +10,7 @@ import {
 } from '../../../test/planted-dicom.ts';
 import { readDicom } from '../../formats/dicom/read.ts';
 import { TransferSyntax } from '../../formats/dicom/transfer-syntax.ts';
-import { asciiBytes, dicomBytes } from '../../formats/dicom/write.ts';
+import { asciiBytes } from '../../formats/dicom/write.ts';
 import { bytesSource } from '../../formats/source.ts';
 import { deidentifyFile } from './deidentify-file.ts';
 import { DeidentificationKey } from './key.ts';
@@ -21,7 +21,7 @@ const SYNTAXES = ['implicitLittle', 'explicitLittle', 'explicitBig', 'deflated']
 
 function cleaned(planted: PlantedOptions = {}, options: DeidentifyOptions = {}) {
   const result = deidentifyFile(plantedSource(planted), key, options);
-  const bytes = Buffer.concat([...dicomBytes(result.content)]);
+  const bytes = Buffer.concat([...result.bytes]);
   const { dataSet, meta } = readDicom(bytesSource(new Uint8Array(bytes), 'cleaned'));
   return { ...result, bytes, dataSet, meta };
 }
@@ -111,7 +111,7 @@ describe('de-identification', () => {
       '1.2.3.999.7',
     );
     const other = deidentifyFile(plantedSource({ instead }), new DeidentificationKey(), {});
-    expect(Buffer.concat([...dicomBytes(other.content)]).includes(instance ?? 'x')).toBe(false);
+    expect(Buffer.concat([...other.bytes]).includes(instance ?? 'x')).toBe(false);
   });
 
   it('moves all dates of a patient by the same days', () => {

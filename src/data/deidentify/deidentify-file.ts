@@ -2,30 +2,16 @@ import type { DataSet } from '../../formats/dicom/data-set.ts';
 import { type DicomFile, readDicom } from '../../formats/dicom/read.ts';
 import { Tag } from '../../formats/dicom/tags.ts';
 import { encodingOf } from '../../formats/dicom/transfer-syntax.ts';
-import { asciiBytes, type DicomContent, type WrittenElement } from '../../formats/dicom/write.ts';
+import { asciiBytes, dicomBytes, type WrittenElement } from '../../formats/dicom/write.ts';
 import type { ByteSource } from '../../formats/source.ts';
 import { check } from '../../util/errors.ts';
-import type { ActionCounts } from './actions.ts';
-import { type BurnedIn, burnedIn } from './burned-in.ts';
+import { burnedIn } from './burned-in.ts';
 import { Cleaner } from './clean-data-set.ts';
+import type { DeidentifiedFile } from './deidentified-file.ts';
 import { Identifiers } from './identifiers.ts';
 import type { DeidentificationKey } from './key.ts';
 import { type DeidentifyOptions, methodCodes } from './options.ts';
 import { isDeviceIdentity } from './profile.ts';
-
-/** One file without what identifies anyone, and what the caller needs to know of it. */
-export interface DeidentifiedFile {
-  readonly content: DicomContent;
-  /** The patient as the file named him: for the key alone. */
-  readonly patient: string;
-  /** What the patient is called now. */
-  readonly subject: string;
-  /** The study's and series' UIDs as they were: for the key alone. */
-  readonly study: string;
-  readonly series: string;
-  readonly counts: ActionCounts;
-  readonly burnedIn: BurnedIn | 'no pixels';
-}
 
 /** Media Storage Directory: a DICOMDIR. */
 const DIRECTORY = '1.2.840.10008.1.3.10';
@@ -66,9 +52,9 @@ export function deidentifyFile(
   const encoding = encodingOf(transferSyntax);
   const cleaner = new Cleaner({ patient, identifiers, key, options, encoding });
   const elements = declared(cleaner.clean(dataSet), key.subject(patient), options);
-  const content = { transferSyntax, elements };
   return {
-    content,
+    bytes: dicomBytes({ transferSyntax, elements }),
+    ending: '.dcm',
     patient,
     subject: key.subject(patient),
     study,

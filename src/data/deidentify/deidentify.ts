@@ -1,11 +1,16 @@
 import { resolve } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { looksLikeDicom } from '../../formats/dicom/read.ts';
+import { isGzip } from '../../formats/gzip.ts';
+import { HEADER_BYTES, signatureOf } from '../../formats/nifti/header.ts';
 import { headOf } from '../../formats/source.ts';
 import { check, InputError } from '../../util/errors.ts';
 import { FileSource, isWithin } from '../reading/file-source.ts';
+import { type Problem, problemOf } from '../reading/problem.ts';
 import { type FoundFile, walk } from '../reading/walk.ts';
-import { type DeidentifiedFile, deidentifyFile } from './deidentify-file.ts';
+import type { DeidentifiedFile } from './deidentified-file.ts';
+import { deidentifyFile } from './deidentify-file.ts';
+import { deidentifyNifti, niftiSource } from './deidentify-nifti.ts';
 import { DeidentificationKey } from './key.ts';
 import { KeyFile } from './key-file.ts';
 import type { DeidentifyOptions } from './options.ts';
@@ -28,12 +33,6 @@ export interface DeidentifyRun extends DeidentifyOptions {
   readonly version: string;
 }
 
-/** A file that was left out, and why: for the person at the terminal, who may know its name. */
-export interface LeftOut {
-  readonly file: string;
-  readonly reason: string;
-}
-
 /** What a run did. */
 export interface DeidentifySummary {
   readonly files: number;
@@ -41,13 +40,13 @@ export interface DeidentifySummary {
   /** Taken although nobody says that no text is burned into their pixels. */
   readonly atRisk: readonly string[];
   /** Damaged, or not to be trusted. */
-  readonly refused: readonly LeftOut[];
-  /** Not DICOM: not copied. */
+  readonly refused: readonly Problem[];
+  /** Neither DICOM nor NIfTI in one file: not copied. */
   readonly others: readonly string[];
 }
 
 /**
- * De-identifies DICOM files (PS3.15, annex E) into a new folder: `<subject>/study-1/series-1/00001.dcm`, and
+ * De-identifies DICOM files (PS3.15, annex E), and the headers of NIfTI files, into a new folder: `<subject>/study-1/series-1/00001.dcm`, and
  * `audit.jsonl`, which says without any identifier what was done. All or nothing: whatever goes wrong, no folder is left.
  *
  * @throws InputError for the first file that is refused, unless told to keep going; the signal's reason when stopped.
@@ -81,8 +80,8 @@ function checkKeyPlace(path: string, { out, sources }: DeidentifyRun): void {
   }
 }
 
-/** So much of a file tells whether it is DICOM. */
-const HEAD = 132;
+/** So much of a file tells what it is. */
+const HEAD = HEADER_BYTES.nifti2;
 
 /** One run. */
 class Work {
@@ -91,7 +90,7 @@ class Work {
   readonly #keyFile: KeyFile | undefined;
   readonly #output: Output;
   readonly #atRisk: string[] = [];
-  readonly #refused: LeftOut[] = [];
+  readonly #refused: Problem[] = [];
   readonly #others: string[] = [];
 
   constructor(run: DeidentifyRun, folder: string, keyFile: KeyFile | undefined) {
@@ -111,17 +110,24 @@ class Work {
     this.#run.onProgress?.({ done: files.length, total: files.length });
   }
 
-  #one({ path, root }: FoundFile): void {
+  #one({ path, root, name }: FoundFile): void {
     using source = this.#attempt(path, () => new FileSource({ path, root }));
-    if (!source) return;
-    const isDicom = this.#attempt(path, () => looksLikeDicom(headOf(source, HEAD)));
-    if (isDicom === false) this.#others.push(path);
-    if (!isDicom) return;
-    const file = this.#attempt(path, () => deidentifyFile(source, this.#key, this.#run));
-    if (!file) return;
-    this.#output.write(file);
-    if (file.burnedIn === 'possible') this.#atRisk.push(path);
-    this.#note(file);
+    const file = source && this.#attempt(path, () => this.#deidentified(source, name));
+    if (file === undefined) return;
+    if (file === 'another kind') this.#others.push(path);
+    else {
+      this.#output.write(file);
+      if (file.burnedIn === 'possible') this.#atRisk.push(path);
+      this.#note(file);
+    }
+  }
+
+  #deidentified(source: FileSource, name: string): DeidentifiedFile | 'another kind' {
+    const head = headOf(source, HEAD);
+    if (looksLikeDicom(head)) return deidentifyFile(source, this.#key, this.#run);
+    const mayBe = isGzip(head) ? /\.nii\.gz$/i.test(name) : signatureOf(head) !== undefined;
+    const nifti = mayBe ? niftiSource(source) : undefined;
+    return nifti ? deidentifyNifti(nifti, nifti !== source, name, this.#key) : 'another kind';
   }
 
   /** What a file gives, or nothing where it is refused. */
@@ -129,24 +135,19 @@ class Work {
     try {
       return action();
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      const { message } = error;
-      const prefix = `${path}: `;
-      this.refuse({
-        file: path,
-        reason: message.startsWith(prefix) ? message.slice(prefix.length) : message,
-      });
+      this.refuse(problemOf(error, path));
       return undefined;
     }
   }
 
   #note({ patient, study, series }: DeidentifiedFile): void {
     this.#keyFile?.noteSubject(patient);
-    if (!this.#run.retainUids) for (const uid of [study, series]) this.#keyFile?.noteUid(uid);
+    if (this.#run.retainUids) return;
+    for (const uid of [study, series]) if (/^[\d.]+$/.test(uid)) this.#keyFile?.noteUid(uid);
   }
 
   /** Leaves a file out, or ends the run. */
-  refuse(one: LeftOut): void {
+  refuse(one: Problem): void {
     if (!this.#run.keepGoing) throw refusal(one);
     this.#refused.push(one);
   }
@@ -166,7 +167,7 @@ class Work {
 }
 
 /** The first file that is refused ends a run. */
-function refusal({ file, reason }: LeftOut): InputError {
+function refusal({ file, reason }: Problem): InputError {
   const [, expected = reason, received = 'another', remedy = ''] =
     /^expected (.*?), received (.*?)\.(?: (.*))?$/s.exec(reason) ?? [];
   const goOn = '--keep-going goes on without such files.';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dicomBytes } from '../../formats/dicom/write.ts';
 import { InputError, messageOf } from '../../util/errors.ts';
-import type { DeidentifiedFile } from './deidentify-file.ts';
+import type { DeidentifiedFile } from './deidentified-file.ts';
 import { type DeidentifyOptions, methodCodes } from './options.ts';
 import { EDITION } from './profile.ts';
 
@@ -29,7 +28,7 @@ export class Output {
     const path = join(this.#folder, output);
     const sha256 = onDisk(path, () => {
       mkdirSync(dirname(path), { recursive: true });
-      return writeHashed(path, file);
+      return writeHashed(path, file.bytes);
     });
     const { subject, burnedIn, counts } = file;
     this.#files++;
@@ -49,12 +48,12 @@ export class Output {
     onDisk(path, () => appendFileSync(path, lines.join('')));
   }
 
-  #placeOf({ subject, study, series }: DeidentifiedFile): string {
+  #placeOf({ subject, study, series, ending }: DeidentifiedFile): string {
     const ofSubject = this.#subjects.get(subject) ?? new Numbered();
     this.#subjects.set(subject, ofSubject);
     const ofStudy = ofSubject.at(study);
     const ofSeries = ofStudy.at(series);
-    const name = `${String(ofSeries.next()).padStart(5, '0')}.dcm`;
+    const name = `${String(ofSeries.next()).padStart(5, '0')}${ending}`;
     return `${subject}/study-${ofStudy.number}/series-${ofSeries.number}/${name}`;
   }
 }
@@ -81,11 +80,11 @@ class Numbered {
   }
 }
 
-function writeHashed(path: string, { content }: DeidentifiedFile): string {
+function writeHashed(path: string, pieces: Iterable<Uint8Array>): string {
   const hash = createHash('sha256');
   const file = openSync(path, 'wx');
   try {
-    for (const bytes of dicomBytes(content)) {
+    for (const bytes of pieces) {
       hash.update(bytes);
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     }
