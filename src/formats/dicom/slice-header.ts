@@ -1,5 +1,6 @@
 import type { DataSet } from './data-set.ts';
 import { isoDate } from './dates.ts';
+import { diffusionOf } from './diffusion.ts';
 import { frameCount } from './functional-groups.ts';
 import { type Plane, planeOf } from './plane.ts';
 import { isLocated, type LocatedPlane } from './stack.ts';
@@ -44,21 +45,33 @@ export function isSlice(header: SliceHeader): header is LocatedSlice {
   return header.frames === 1 && isLocated(header.plane);
 }
 
-/** What volumes of one series at the same place may differ in, what tells most first; with its unit. */
-export const contrasts: readonly { readonly name: string; readonly tag: number; readonly unit?: string }[] = [
-  { name: 'temporal position', tag: Tag.TemporalPositionIdentifier },
-  { name: 'echo time', tag: Tag.EchoTime, unit: 'ms' },
-  { name: 'echo', tag: Tag.EchoNumbers },
-  { name: 'b value', tag: Tag.DiffusionBValue, unit: 's/mm²' },
-  { name: 'gradient direction', tag: Tag.DiffusionGradientOrientation },
-  { name: 'inversion time', tag: Tag.InversionTime, unit: 'ms' },
-  { name: 'flip angle', tag: Tag.FlipAngle, unit: '°' },
-  { name: 'image type', tag: Tag.ImageType },
-  { name: 'kernel', tag: Tag.ConvolutionKernel },
-  { name: 'acquisition', tag: Tag.AcquisitionNumber },
-  { name: 'trigger time', tag: Tag.TriggerTime, unit: 'ms' },
-  { name: 'acquisition time', tag: Tag.AcquisitionTime },
+/** What volumes of one series at the same place may differ in, what tells most first. */
+export const contrasts: readonly Contrast[] = [
+  { name: 'temporal position', read: texts(Tag.TemporalPositionIdentifier) },
+  { name: 'echo time', unit: 'ms', read: texts(Tag.EchoTime) },
+  { name: 'echo', read: texts(Tag.EchoNumbers) },
+  { name: 'b value', unit: 's/mm²', read: (dataSet) => `${diffusionOf(dataSet).bValue ?? ''}` },
+  { name: 'gradient direction', read: (dataSet) => diffusionOf(dataSet).direction?.join(' ') ?? '' },
+  { name: 'inversion time', unit: 'ms', read: texts(Tag.InversionTime) },
+  { name: 'flip angle', unit: '°', read: texts(Tag.FlipAngle) },
+  { name: 'image type', read: texts(Tag.ImageType) },
+  { name: 'kernel', read: texts(Tag.ConvolutionKernel) },
+  { name: 'acquisition', read: texts(Tag.AcquisitionNumber) },
+  { name: 'trigger time', unit: 'ms', read: texts(Tag.TriggerTime) },
+  { name: 'acquisition time', read: texts(Tag.AcquisitionTime) },
 ];
+
+/** Something that tells images at the same place apart. */
+interface Contrast {
+  readonly name: string;
+  readonly unit?: string;
+  /** Its value in a header; empty where the header does not say. */
+  readonly read: (dataSet: DataSet) => string;
+}
+
+function texts(tag: number): (dataSet: DataSet) => string {
+  return (dataSet) => dataSet.texts(tag).join(' ');
+}
 
 /** Takes from a header what sorting needs; the data set itself can be forgotten then. */
 export function sliceHeader(name: string, dataSet: DataSet): SliceHeader {
@@ -91,7 +104,7 @@ function patientOf(dataSet: DataSet): PatientHeader {
 }
 
 function contrastOf(dataSet: DataSet): Record<string, string> {
-  const found = contrasts.map(({ name, tag }) => [name, dataSet.texts(tag).join('\\')] as const);
+  const found = contrasts.map(({ name, read }) => [name, read(dataSet)] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== ''));
 }
 
