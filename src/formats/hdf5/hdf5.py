@@ -91,6 +91,12 @@ def foreign(file):
     file.create_dataset("cube", data=np.zeros((100, 10000), "u1"), chunks=(100, 10000), compression="gzip")
 
 
+def large(file):
+    """Values one behind the other, in an order in which they need no conversion, and in another."""
+    values = (np.arange(300_000) % 500).reshape(3, 100_000)
+    file["little"], file["big"] = values.astype("<i4"), values.astype(">i4")
+
+
 def answers(folder):
     pairs = np.arange(6).reshape(3, 2) - 1j
     numbers = {name: summary(values) for name, values in NUMBERS.items()}
@@ -106,6 +112,7 @@ def answers(folder):
         matlab=packed(matlab, userblock=512),
         kspace=summary(mat.T, "F"),
         foreign=packed(foreign),
+        large=packed(large),
         tooth=shared,
     )
 

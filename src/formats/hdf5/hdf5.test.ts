@@ -17,6 +17,7 @@ const goldens: {
   readonly newest: string;
   readonly matlab: string;
   readonly foreign: string;
+  readonly large: string;
   readonly numbers: Readonly<Record<string, ArraySummary>>;
   readonly chunked: Readonly<Record<string, ArraySummary>>;
   readonly kspace: ArraySummary;
@@ -103,6 +104,13 @@ describe('an HDF5 file', () => {
       expect(await pieces?.readBlock(block)).toEqual(all?.slice(24 * block, 24 * (block + 1)));
     }
     await expect(pieces?.readBlock(10)).rejects.toThrow('expected a block from 0 to 9, received 10');
+    file.close();
+  });
+
+  it.each(['little', 'big'])('is read past the library where its values lie ready: %s', async (member) => {
+    const file = await open(unpacked(goldens.large), { member });
+    const values = await file.readBlock(0);
+    expect(values).toEqual(Int32Array.from({ length: 300_000 }, (_, i) => i % 500));
     file.close();
   });
 

@@ -7,6 +7,7 @@ export interface Hdf5Type {
   /** In bytes, as it comes into memory. */
   readonly size: number;
   readonly signed: boolean;
+  readonly littleEndian: boolean;
   /** Whether it is a text of variable length. */
   readonly vlen: boolean;
   readonly compound_type?: { readonly members: readonly Hdf5Field[] };

@@ -34,6 +34,8 @@ export class Hdf5Complaint extends Error {}
  * is an {@link Hdf5Complaint}; after any other exception neither is to be used again.
  */
 export class Hdf5Session {
+  /** Where the file was read last. */
+  lastRead: number | undefined;
   readonly #instance: Hdf5Instance;
   readonly #name: string;
   readonly #id: bigint;
@@ -50,9 +52,13 @@ export class Hdf5Session {
     const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
     const node = instance.library.FS.createFile('/', name, {}, true, false);
     Object.defineProperty(node, 'usedBytes', { get: () => source.size });
-    node.stream_ops = streamOf(source);
+    let session: Hdf5Session | undefined;
+    node.stream_ops = streamOf(source, (position) => {
+      if (session) session.lastRead = position;
+    });
     try {
-      return new Hdf5Session(instance, name);
+      session = new Hdf5Session(instance, name);
+      return session;
     } catch (error) {
       if (error instanceof Hdf5Complaint) release(instance, name);
       throw error;
@@ -216,10 +222,11 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** How emscripten's file system reads from a source. */
-function streamOf(source: ByteSource): object {
+function streamOf(source: ByteSource, note: (position: number) => void): object {
   return {
     read: (_: unknown, buffer: Uint8Array | Int8Array, at: number, length: number, position: number) => {
       const available = Math.max(0, Math.min(length, source.size - position));
+      note(position);
       if (available > 0) buffer.set(source.read(position, available), at);
       return available;
     },

@@ -3,6 +3,7 @@ import type { ArrayFile } from '../array-file.ts';
 import type { ArrayDtype } from '../dtype.ts';
 import { checkBlock } from '../flat-values.ts';
 import { numbersOf } from '../numbers.ts';
+import { contiguousOffset } from './contiguous.ts';
 import type { Hdf5File } from './file.ts';
 import type { Hdf5Metadata } from './library.ts';
 import type { Hyperslab } from './session.ts';
@@ -27,17 +28,38 @@ interface Cut {
 /** The pieces of a dataset, in its order; at least the first `leading` axes are cut into single entries. */
 export function slabPieces(
   file: Hdf5File,
-  { path, metadata }: Hdf5Dataset,
+  dataset: Hdf5Dataset,
   dtype: ArrayDtype,
   leading: number,
 ): Pick<ArrayFile, 'blockCount' | 'readBlock'> {
+  const { name: where } = file.source;
+  const { size, shape } = dataset.metadata;
+  const cut = cutUp(shape ?? [], size, leading);
+  const blockCount = product(shape ?? []) / product(cut.count);
+  const bytes = product(cut.count) * size;
+  const readThrough = libraryReader(file, dataset, cut);
+  let offset: Promise<number | undefined> | undefined;
+  const readBlock = async (block: number) => {
+    checkBlock(block, blockCount, where);
+    offset ??= contiguousOffset(file, dataset);
+    const start = await offset;
+    const piece =
+      start === undefined ? await readThrough(block) : file.source.read(start + block * bytes, bytes);
+    return numbersOf(piece, dtype, true, where);
+  };
+  return { blockCount, readBlock };
+}
+
+/** Reads pieces through the library; a run of pieces that share chunks is unpacked but once. */
+function libraryReader(
+  file: Hdf5File,
+  { path, metadata }: Hdf5Dataset,
+  cut: Cut,
+): (block: number) => Promise<Uint8Array> {
   const shape = metadata.shape ?? [];
-  const cut = cutUp(shape, metadata.size, leading);
-  const blockCount = product(shape) / product(cut.count);
   const bytes = product(cut.count) * metadata.size;
   let kept: { readonly key: string; readonly run: Uint8Array } | undefined;
-  const readBlock = async (block: number) => {
-    checkBlock(block, blockCount, file.source.name);
+  return async (block) => {
     const { run, skip } = runOf(startOf(block, shape, cut), shape, cut, metadata);
     const key = run.start.join();
     if (kept?.key !== key) {
@@ -46,9 +68,8 @@ export function slabPieces(
     }
     const piece = kept.run.subarray(skip * bytes, (skip + 1) * bytes);
     if (kept.run.length === bytes) kept = undefined;
-    return numbersOf(piece, dtype, true, file.source.name);
+    return piece;
   };
-  return { blockCount, readBlock };
 }
 
 /** Cuts a shape into equal boxes that lie one behind the other in memory. */
