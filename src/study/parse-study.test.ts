@@ -101,7 +101,12 @@ describe('complaints name the place, what was expected, what stands there, and w
       'study.yaml:9:1, training.epochs: expected a whole number of 1 or more',
       'received nothing.',
     ],
-    ['data: iris', 'data:', 'study.yaml:4:1, data: expected iris, mnist, digits, csv or dataset', 'received nothing.'],
+    [
+      'data: iris',
+      'data:',
+      'study.yaml:4:1, data: expected iris, mnist, digits, csv or dataset',
+      'received nothing.',
+    ],
     ['data: iris', 'data: csv', 'study.yaml:4:7, data.csv.file: expected a path', 'received nothing.'],
     [
       'data: iris',

@@ -1,6 +1,11 @@
-import { bootstrapInterval, type Interval, type Statistic } from '../evaluate/index.ts';
+import {
+  type BootstrapOptions,
+  bootstrapInterval,
+  type Interval,
+  type Statistic,
+} from '../evaluate/index.ts';
 import { range } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
+import { check, InputError } from '../util/errors.ts';
 import type { Answers } from './answers.ts';
 import { classScores, valueScores } from './scores.ts';
 import type { EvaluationSettings } from './settings/evaluation.ts';
@@ -64,7 +69,17 @@ function intervalOf(score: Score, items: number, options: ScoreOptions): Interva
   const severalSubjects = groups !== undefined && new Set(groups).size > 1;
   if (typeof score.interval === 'function' && !severalSubjects) return score.interval(level);
   const drawn = { items, seed, level, resamples, ...(severalSubjects && { groups }) };
-  const interval = bootstrapInterval(score.of, drawn);
+  const interval = bootstrapped(score, drawn);
   // Of answers without a single error all resamples are alike, which says nothing about the next error.
-  return interval.lower < interval.upper ? interval : undefined;
+  return interval && interval.lower < interval.upper ? interval : undefined;
+}
+
+/** None where too few items are of one class: a study that was trained does not fail by that. */
+function bootstrapped(score: Score, drawn: BootstrapOptions): Interval | undefined {
+  try {
+    return bootstrapInterval(score.of, drawn);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }

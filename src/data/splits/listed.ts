@@ -15,12 +15,12 @@ export type PartLists = Readonly<Partial<Record<keyof Split, readonly string[]>>
  * parts are listed.
  */
 export function listedSplit(items: DescribedItems, lists: PartLists): Split {
-  const [ids, { groups }] = [items.metadata('id'), items];
+  const [ids, subjects] = [items.metadata('id'), items.metadata('subject')];
   const places = placesOf(items, lists);
   checkKnown(items, places);
   const rest = lists.train === undefined ? 'train' : undefined;
   const parts = range(items.count).map(
-    (item) => places.get(ids?.[item] ?? '') ?? places.get(groups?.[item] ?? '') ?? rest,
+    (item) => places.get(ids?.[item] ?? '') ?? places.get(subjects?.[item] ?? '') ?? rest,
   );
   const left = range(items.count).filter((item) => parts[item] === undefined);
   check(left.length === 0, () => ({
@@ -76,7 +76,10 @@ function placesOf(items: DescribedItems, lists: PartLists): Map<string, Part> {
 }
 
 function checkKnown(items: DescribedItems, places: ReadonlyMap<string, Part>): void {
-  const known = new Set<string | undefined>([...(items.metadata('id') ?? []), ...(items.groups ?? [])]);
+  const known = new Set<string | undefined>([
+    ...(items.metadata('id') ?? []),
+    ...(items.metadata('subject') ?? []),
+  ]);
   const strangers = [...places.keys()].filter((name) => !known.has(name));
   check(strangers.length === 0, () => ({
     where: `split of ${items.name}`,

@@ -113,7 +113,17 @@ function planOf(
   ];
   const { member, index, bytes } = item.source;
   return {
-    ...{ item: item.id, files, hash: item.hash, format: item.format, member, bytes, index, shape: item.shape, isComplex: complex },
+    ...{
+      item: item.id,
+      files,
+      hash: item.hash,
+      format: item.format,
+      member,
+      bytes,
+      index,
+      shape: item.shape,
+      isComplex: complex,
+    },
     isColor: channels.some(({ at, length }) => item.axes[at] === 'sample' && length > 1),
     shapeRead: isList ? [column.length] : shapeRead,
     axes,

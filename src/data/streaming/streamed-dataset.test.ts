@@ -51,28 +51,35 @@ describe('a dataset folder', () => {
     expect([...inputs]).toEqual([...slice(8, 1), ...slice(0, 0), ...slice(1, 1), ...slice(8, 1)]);
     expect(data.targets).toMatchObject({ kind: 'classes', classNames: ['ill', 'well'] });
     expect([...(data.labels ?? [])].slice(0, 4)).toEqual([1, 1, 0, 0]);
-    expect(data.groups.slice(0, 4)).toEqual(['s0', 's0', 's1', 's1']);
+    expect(data.groups?.slice(0, 4)).toEqual(['s0', 's0', 's1', 's1']);
     expect(data.metadata('site').slice(6, 10)).toEqual(['Graz', 'Graz', 'Linz', 'Linz']);
     await data.release();
   });
 
-  it.skipIf(!existsSync(SERIES))('reads DICOM volumes of a file a slice (skipped without ../shared/data)', async () => {
-    const files = readdirSync(SERIES).map((name) => join(SERIES, name));
-    const volume = await openVolume(
-      files.map((path) => new FileSource({ path })),
-      openDicom,
-    );
-    const bytes = files.reduce((total, file) => total + statSync(file).size, 0);
-    const source = { files, bytes, modified: 0 };
-    const { shape, axes, dtype } = volume;
-    const item = sketchedItem({ ...{ id: 'series', file: '', source, shape, axes, dtype }, format: 'dicom', label: 'a' });
-    const data = streamItems([item], () => files, 'series', { items: 'slices', threads: 0 });
-    expect([data.count, data.inputShape]).toEqual([shape[0], [1, shape[1], shape[2]]]);
-    const last = data.count - 1;
-    expect(await inputsOf(data, [last])).toEqual(Float32Array.from(await volume.readBlock(last)));
-    volume.close();
-    await data.release();
-  });
+  it.skipIf(!existsSync(SERIES))(
+    'reads DICOM volumes of a file a slice (skipped without ../shared/data)',
+    async () => {
+      const files = readdirSync(SERIES).map((name) => join(SERIES, name));
+      const volume = await openVolume(
+        files.map((path) => new FileSource({ path })),
+        openDicom,
+      );
+      const bytes = files.reduce((total, file) => total + statSync(file).size, 0);
+      const source = { files, bytes, modified: 0 };
+      const { shape, axes, dtype } = volume;
+      const item = sketchedItem({
+        ...{ id: 'series', file: '', source, shape, axes, dtype },
+        format: 'dicom',
+        label: 'a',
+      });
+      const data = streamItems([item], () => files, 'series', { items: 'slices', threads: 0 });
+      expect([data.count, data.inputShape]).toEqual([shape[0], [1, shape[1], shape[2]]]);
+      const last = data.count - 1;
+      expect(await inputsOf(data, [last])).toEqual(Float32Array.from(await volume.readBlock(last)));
+      volume.close();
+      await data.release();
+    },
+  );
 
   it('has the batches that the same data have in memory', async () => {
     const data = open();
@@ -99,10 +106,11 @@ describe('a dataset folder', () => {
   it('has parts that share its memory, and sealed ones that are not read', async () => {
     const data = open();
     const part = data.subset([4, 2], 'part');
-    expect([part.name, part.count, [...(part.labels ?? [])], part.groups]).toEqual([
+    expect([part.name, part.count, [...(part.labels ?? [])], part.groups, part.metadata('subject')]).toEqual([
       'part',
       2,
       [1, 1],
+      undefined,
       ['s1', 's2'],
     ]);
     expect((await inputsOf(part, [1]))[0]).toBe(200);

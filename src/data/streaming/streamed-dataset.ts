@@ -41,7 +41,8 @@ export class StreamedDataset implements ItemSet {
   readonly inputSize: number;
   readonly targets: Targets;
   readonly targetSize: number;
-  readonly groups: readonly string[];
+  /** The subject of each item; none where each has one of its own. */
+  readonly groups: readonly string[] | undefined;
   readonly #fields: StreamedFields;
   readonly #ahead = new Map<number, Promise<Float32Array>>();
 
@@ -54,7 +55,8 @@ export class StreamedDataset implements ItemSet {
     this.inputSize = product(inputShape);
     this.targetSize = product(targets.shape);
     this.targets = chosenTargets(targets, chosen);
-    this.groups = this.#items.map(({ subject }) => subject);
+    const subjects = this.#items.map(({ subject }) => subject);
+    this.groups = new Set(subjects).size < subjects.length ? subjects : undefined;
   }
 
   get labels(): Int32Array | undefined {
