@@ -25,6 +25,7 @@ const formats: readonly ArrayFormat[] = [
   hdf5,
   png,
   jpeg,
+  dicom, // before TIFF, for a DICOM file's preamble may make it one, too
   tiff,
   pnm,
   nifti,
@@ -34,7 +35,6 @@ const formats: readonly ArrayFormat[] = [
   matlab,
   flo,
   twix,
-  dicom,
   bart,
   idx,
   csv,
