@@ -68,9 +68,14 @@ export function shapeText(shape: readonly number[]): string {
   return shape.length === 0 ? 'a single number' : shape.map((length) => String(length)).join(' × ');
 }
 
+/** "0.977 × 0.977 × 3" */
+export function numbersText(numbers: readonly number[]): string {
+  return numbers.map((number) => formatNumber(Number(number.toPrecision(3)))).join(' × ');
+}
+
 /** "0.977 × 0.977 × 3 mm" */
 export function spacingText(spacing: readonly number[]): string {
-  return withUnit(spacing.map((length) => formatNumber(length)).join(' × '), 'mm');
+  return withUnit(numbersText(spacing), 'mm');
 }
 
 /** "RAS: i grows to the right, j to the front, k to the head" */

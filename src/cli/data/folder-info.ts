@@ -1,10 +1,11 @@
 import type { Content } from '../../data/reading/contents.ts';
 import type { Problem } from '../../data/reading/problem.ts';
+import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import { clean } from '../terminal-text.ts';
 import { textTable } from '../text-table.ts';
-import { countText, formatWords, rangeText, shapeText, spacingText } from './array-words.ts';
+import { countText, numbersText, rangeText, shapeText } from './array-words.ts';
 
-/** How many files that cannot be read are listed; the others are counted. */
+/** How many things that are wrong are listed; the others are counted. */
 const MOST_LISTED = 20;
 
 /** What was found in a folder. */
@@ -12,42 +13,55 @@ export interface FolderContents {
   readonly folder: string;
   readonly items: readonly Content[];
   readonly unreadable: readonly Problem[];
-  /** How many files hold no data: texts, hidden files. */
+  /** What is odd about DICOM series. */
+  readonly findings: readonly SeriesFinding[];
+  /** How many files hold no data: texts, hidden files, DICOM directories and reports. */
   readonly others: number;
   readonly files: number;
 }
 
+const HEAD = ['name', 'format', 'shape', 'spacing (mm)', 'axes to', 'values'];
+
 /** What is in a folder, as a screen for people: a line for each thing. */
-export function folderScreen({ folder, items, unreadable, others, files }: FolderContents): string {
-  const rows = items.map(({ unit, header, digest }) => [
-    unit.main.name,
-    `${formatWords(header.format)}, ${header.dtype}`,
-    shapeText(header.shape),
-    header.geometry ? spacingText(header.geometry.spacing) : '',
-    header.orientation ?? '',
-    digest ? rangeText(digest.statistics, header.unit) : '',
-  ]);
-  const head = ['name', 'what', 'shape', 'spacing', 'axes to', 'values'];
-  const lines = [
+export function folderScreen(contents: FolderContents): string {
+  const { folder, items, unreadable, findings, others, files } = contents;
+  const blocks = [
     `${clean(folder)}: ${countText(items.length, 'item')} in ${countText(files, 'file')}`,
-    '',
-    textTable([head, ...rows]),
-    ...unreadableLines(unreadable),
-    ...(others > 0 ? ['', `${countText(others, 'other file')} (texts, hidden files) hold no data.`] : []),
+    textTable([HEAD, ...items.map(rowOf)]),
+    ...listed('Odd about DICOM series:', findings, ({ names: [name = '', ...more], what }) => {
+      const where = more.length > 0 ? `${name} and ${countText(more.length, 'more file')}` : name;
+      return `  ${clean(where)}\n    ${clean(what)}`;
+    }),
+    ...listed(
+      `${countText(unreadable.length, 'file')} cannot be read:`,
+      unreadable,
+      ({ file, reason }) => `  ${clean(file)}\n    ${clean(reason)}`,
+    ),
+    ...(others > 0
+      ? [`${countText(others, 'file')} without images: texts, hidden files, DICOM reports`]
+      : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return blocks.join('\n\n');
 }
 
-function unreadableLines(unreadable: readonly Problem[]): string[] {
-  if (unreadable.length === 0) return [];
-  const listed = unreadable
-    .slice(0, MOST_LISTED)
-    .map(({ file, reason }) => `  ${clean(file)}\n    ${clean(reason)}`);
-  const more = unreadable.length - listed.length;
+function rowOf({ unit, header, digest, series }: Content): string[] {
+  const { main, companions } = unit;
+  const isSeries = series !== undefined && companions.length > 0;
+  const name = isSeries ? `${main.name} and ${companions.length} more` : main.name;
   return [
-    '',
-    `${countText(unreadable.length, 'file')} cannot be read:`,
-    ...listed,
-    ...(more > 0 ? [`  and ${more} more; --json lists them all`] : []),
+    name,
+    `${header.format} ${header.dtype}`,
+    shapeText(header.shape),
+    header.geometry ? numbersText(header.geometry.spacing) : '',
+    header.orientation ?? '',
+    digest ? rangeText(digest.statistics, header.unit) : '',
   ];
+}
+
+/** A title and the first few things below it, where there are any; the others are counted. */
+function listed<T>(title: string, things: readonly T[], line: (thing: T) => string): string[] {
+  if (things.length === 0) return [];
+  const more = things.length - MOST_LISTED;
+  const lines = things.slice(0, MOST_LISTED).map(line);
+  return [[title, ...lines, ...(more > 0 ? [`  and ${more} more; --json lists them all`] : [])].join('\n')];
 }

@@ -27,7 +27,7 @@ export function infoCommand(): Command {
     .option('--member <name>', 'Which array of a file that holds several.')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: InfoOptions) => {
-      const { showInfo } = await import('./show-info.ts');
+      const { showInfo } = await import('./info-text.ts');
       await showInfo(paths, options);
     });
 }

@@ -6,8 +6,10 @@ import { type SliceHeader, sliceHeader } from '../../formats/dicom/slice-header.
 import { Tag } from '../../formats/dicom/tags.ts';
 import { openVolume } from '../../formats/dicom/volume.ts';
 import { DTYPE_BYTES } from '../../formats/dtype.ts';
+import { isGzip } from '../../formats/gzip.ts';
+import { gunzipSource } from '../../formats/gzip-source.ts';
 import { formatOf, openArray } from '../../formats/open.ts';
-import type { ByteSource } from '../../formats/source.ts';
+import { type ByteSource, headOf } from '../../formats/source.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';
 import { defineReaderTask, type TaskContext } from './reader-task.ts';
@@ -61,7 +63,7 @@ export const survey = defineReaderTask({
   argument: arrayPlace.extend({ later: z.array(word<FormatName>()) }),
   result: z.custom<Survey>((value) => z.looseObject({ kind: z.string() }).safeParse(value).success),
   async run({ later, ...place }, context): Promise<Survey> {
-    const source = context.open(place);
+    const source = unpacked(context.open(place));
     if (formatOf(source)?.name === 'dicom') return surveySlice(source);
     return withArray(place, context, async (file) => {
       const header = headerOf(file);
@@ -77,13 +79,18 @@ function surveySlice(source: ByteSource): Survey {
   return { kind: 'slice', slice: sliceHeader(source.name, dataSet), isDirectory };
 }
 
+/** A file, or what is packed in it with gzip. */
+function unpacked(source: ByteSource): ByteSource {
+  return isGzip(headOf(source, 2)) ? gunzipSource(source) : source;
+}
+
 /** Reads a DICOM volume of slices, a file each. */
 export const inspectVolume = defineReaderTask({
   name: 'inspect-volume',
   argument: z.object({ files: z.array(arrayPlace).min(1) }),
   result: z.custom<Inspection>(hasHeader),
   async run({ files }, context): Promise<Inspection> {
-    const sources = files.map((place) => context.open(place));
+    const sources = files.map((place) => unpacked(context.open(place)));
     const file = await openVolume(sources, (source) => {
       context.progress();
       return openDicom(source);

@@ -6,21 +6,24 @@ import { report } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { clean } from '../terminal-text.ts';
 import { arrayJson, arrayScreen } from './array-info.ts';
+import { folderText } from './folder-text.ts';
 import type { InfoOptions } from './info.ts';
 import { LateProgress } from './late-progress.ts';
-import { showFolder } from './show-folder.ts';
 
 /** `echotrain data info`: what each file or folder holds, on standard output. */
 export async function showInfo(paths: readonly string[], options: InfoOptions): Promise<void> {
   await interruption.heed(async (signal) => {
     using pool = new ReaderPool({ signal });
     const failures: InputError[] = [];
-    for (const [i, path] of paths.entries()) {
-      if (i > 0 && !options.json) process.stdout.write('\n');
-      await showOne(path, options, pool).catch((error: unknown) => {
+    let shown = 0;
+    for (const path of paths) {
+      try {
+        const text = await textOf(path, options, pool);
+        process.stdout.write(`${shown++ > 0 && !options.json ? '\n' : ''}${text}\n`);
+      } catch (error) {
         if (!(error instanceof InputError)) throw error;
         failures.push(error);
-      });
+      }
     }
     const last = failures.pop();
     for (const failure of failures) report(failure);
@@ -28,12 +31,12 @@ export async function showInfo(paths: readonly string[], options: InfoOptions): 
   });
 }
 
-async function showOne(path: string, options: InfoOptions, pool: ReaderPool): Promise<void> {
+function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  await (isFolder ? showFolder(path, options, pool) : showFile(path, options, pool));
+  return isFolder ? folderText(path, options, pool) : fileText(path, options, pool);
 }
 
-async function showFile(path: string, { json, member }: InfoOptions, pool: ReaderPool): Promise<void> {
+async function fileText(path: string, { json, member }: InfoOptions, pool: ReaderPool): Promise<string> {
   const progress = new LateProgress({ label: path, total: 1, unit: 'files' });
   const onProgress = (done: number) => progress.update({ done });
   try {
@@ -44,10 +47,9 @@ async function showFile(path: string, { json, member }: InfoOptions, pool: Reade
       onProgress,
     );
     progress.finish('read');
-    const text = json
+    return json
       ? JSON.stringify({ file: path, ...arrayJson(inspection) })
       : arrayScreen(clean(path), inspection);
-    process.stdout.write(`${text}\n`);
   } catch (error) {
     progress.fail('not read');
     throw error;
