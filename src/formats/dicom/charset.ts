@@ -6,22 +6,22 @@ type Decode = (bytes: Uint8Array) => string;
 const ESCAPE = 0x1b;
 
 /** Defined terms for the whole value (PS3.3 C.12.1.1.2), and the encodings of the WHATWG that read them. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 148': 'windows-1254',
-  'ISO_IR 203': 'iso-8859-15',
-  'ISO_IR 166': 'windows-874',
-  'ISO_IR 13': 'shift_jis',
-  'ISO_IR 192': 'utf-8',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-};
+const ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ['ISO_IR 101', 'iso-8859-2'],
+  ['ISO_IR 109', 'iso-8859-3'],
+  ['ISO_IR 110', 'iso-8859-4'],
+  ['ISO_IR 144', 'iso-8859-5'],
+  ['ISO_IR 127', 'iso-8859-6'],
+  ['ISO_IR 126', 'iso-8859-7'],
+  ['ISO_IR 138', 'iso-8859-8'],
+  ['ISO_IR 148', 'windows-1254'],
+  ['ISO_IR 203', 'iso-8859-15'],
+  ['ISO_IR 166', 'windows-874'],
+  ['ISO_IR 13', 'shift_jis'],
+  ['ISO_IR 192', 'utf-8'],
+  ['GB18030', 'gb18030'],
+  ['GBK', 'gbk'],
+]);
 
 /** Escape sequences (without the escape itself, PS3.3 tables C.12-3 and C.12-4), and what they switch to. */
 const ESCAPES: readonly (readonly [sequence: string, decode: Decode])[] = [
@@ -64,7 +64,7 @@ export function decodeText(bytes: Uint8Array, charsets: readonly string[]): stri
 /** Whether a term of Specific Character Set is one that {@link decodeText} knows. */
 export function isKnownCharset(term: string): boolean {
   const single = term.replace('ISO 2022 IR ', 'ISO_IR ');
-  return DEFAULTS.has(single) || single in ENCODINGS || /^ISO_IR (87|159|149|58)$/.test(single);
+  return DEFAULTS.has(single) || ENCODINGS.has(single) || /^ISO_IR (87|159|149|58)$/.test(single);
 }
 
 function isAscii(bytes: Uint8Array): boolean {
@@ -77,7 +77,7 @@ function isAscii(bytes: Uint8Array): boolean {
 
 function initialDecoder(term: string): Decode {
   const single = term.replace('ISO 2022 IR ', 'ISO_IR ');
-  const encoding = ENCODINGS[single];
+  const encoding = ENCODINGS.get(single);
   if (encoding !== undefined) return decoder(encoding);
   return single === 'ISO_IR 149' ? decoder('euc-kr') : latin1;
 }

@@ -63,13 +63,12 @@ export function planeGeometry({ position, directions, spacing }: Plane, first: n
   return { axes: [first, first + 1], spacing, ...placed };
 }
 
-/** Whether all planes look the same way; tolerates what rounding to three decimals does. */
-export function areParallel(planes: readonly LocatedPlane[]): boolean {
+function areParallel(planes: readonly LocatedPlane[]): boolean {
   const [first] = planes;
   return planes.every(({ directions }) => first && sameDirections(directions, first.directions));
 }
 
-/** Whether two planes look the same way. */
+/** Whether two planes look the same way; tolerates what rounding to three decimals does. */
 export function sameDirections(a: readonly Vector3[], b: readonly Vector3[]): boolean {
   return a.every((vector, i) =>
     vector.every((part, j) => Math.abs(part - (b[i]?.[j] ?? Number.NaN)) < ANGLE),

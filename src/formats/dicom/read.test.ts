@@ -174,6 +174,15 @@ describe('readDicom', () => {
     expect(read(explicit).dataSet.number(Tag.Columns)).toBe(3);
   });
 
+  it('warns of a character set that it does not know, and reads Latin-1', () => {
+    const name: ElementToWrite = [Tag.PatientName, 'PN', 'Jörg'];
+    for (const term of ['KLINGON', 'constructor', 'ISO_IR 9']) {
+      const { warnings, dataSet } = read(dicomBytes([[Tag.SpecificCharacterSet, 'CS', term], name]));
+      expect(warnings).toEqual([`The character set "${term}" is not known: it is read as Latin-1.`]);
+      expect(dataSet.text(Tag.PatientName)).toBe('Jörg');
+    }
+  });
+
   it('reads sequences at most 64 levels deep', () => {
     const nested = (depth: number): ElementToWrite =>
       depth === 0 ? [Tag.PatientID, 'LO', 'p'] : [0x00081140, 'SQ', [[nested(depth - 1)]]];

@@ -1,5 +1,6 @@
 import { InputError } from '../../util/errors.ts';
 import { type ByteSource, headOf } from '../source.ts';
+import { isKnownCharset } from './charset.ts';
 import type { DataSet, DataSetEncoding } from './data-set.ts';
 import { inflateDataSet } from './deflated.ts';
 import { lettersOf } from './element-head.ts';
@@ -73,7 +74,7 @@ export function readDicom(source: ByteSource, options: ReadDicomOptions = {}): D
   const { transferSyntax, encoding } = actualSyntax(body, deflated ? 0 : meta.end, declared, warnings);
   const stop = options.headerOnly ? isPixels : undefined;
   const parsed = parseElements(body, deflated ? 0 : meta.end, encoding, stop);
-  warnings.push(...parsed.warnings);
+  warnings.push(...parsed.warnings, ...unknownCharsets(parsed.dataSet));
   const pixelData = options.headerOnly ? undefined : locatePixels(parsed.dataSet, deflated ? body : source);
   return {
     meta: meta.dataSet,
@@ -148,6 +149,11 @@ function guessedSyntax(head: Uint8Array): string {
 
 function isBig(head: Uint8Array): boolean {
   return (head[1] ?? 0) > (head[0] ?? 0) && (head[0] ?? 0) === 0;
+}
+
+function unknownCharsets(dataSet: DataSet): readonly string[] {
+  const unknown = dataSet.charsets.filter((term) => !isKnownCharset(term));
+  return unknown.map((term) => `The character set "${printable(term)}" is not known: it is read as Latin-1.`);
 }
 
 function locatePixels(dataSet: DataSet, source: ByteSource): PixelData | undefined {
