@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { echotrain, emptyFolder } from '../../../test/command-line.ts';
+import { echotrain, emptyFolder, type StartOptions } from '../../../test/command-line.ts';
 import { MARK, PERSON, PIXELS, plantedDicom, TRACES } from '../../../test/planted-dicom.ts';
 import { asciiBytes } from '../../formats/dicom/write.ts';
 
@@ -203,6 +203,25 @@ describe('echotrain data deidentify', () => {
     expect([code, output]).toEqual([1, '']);
     expect(error.trimEnd().split('\n').at(-1)).toMatch(message);
     expect(contents(folder)).toEqual(before);
+  });
+
+  it('stops by Ctrl-C, and leaves nothing behind', async () => {
+    const folder = plantedFolder(true);
+    for (let i = 0; i < 3000; i++)
+      writeFileSync(join(folder, `source/${i}.dcm`), plantedDicom({ bare: true, number: 1 }));
+    const onStart: StartOptions['onStart'] = (send) => {
+      const wait = setInterval(() => {
+        if (!readdirSync(folder).some((name) => name.endsWith('.part'))) return;
+        clearInterval(wait);
+        send('SIGINT');
+      }, 5);
+    };
+    const { code, output } = await echotrain(['data', 'deidentify', 'source', '--out', 'out'], {
+      folder,
+      onStart,
+    });
+    expect([code, output]).toEqual([130, '']);
+    expect(readdirSync(folder)).toEqual(['source']);
   });
 
   it('says that there is no DICOM', async () => {

@@ -6,11 +6,8 @@ import type { Identifiers } from './identifiers.ts';
 const GRAMMARS: Readonly<Record<string, RegExp>> = {
   AS: /^\d{3}[DWMY]$/,
   CS: /^[A-Za-z0-9_ ./+-]{0,64}$/,
-  DA: /^\d{4}\.?\d{2}\.?\d{2}$/,
   DS: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
-  DT: /^\d{4,14}(\.\d{1,6})?([+-]\d{4})?$/,
   IS: /^[+-]?\d+$/,
-  TM: /^[\d:.]+$/,
   UI: /^[\d.]{1,64}$/,
 };
 
@@ -42,7 +39,7 @@ function hasControls(bytes: Uint8Array): boolean {
 
 function isHarmless(text: string, vr: string, who: Identifiers): boolean {
   if (GRAMMARS[vr]?.test(text) === false) return false;
-  if (vr === 'UI' || vr === 'AS' || vr === 'TM') return true;
+  if (vr === 'UI' || vr === 'AS') return true;
   if (vr === 'DS' || vr === 'IS') return !who.equal(text);
   if (vr === 'CS') return !LONG_NUMBER.test(text) && !who.occurIn(text, true);
   return !who.occurIn(text);

@@ -202,6 +202,33 @@ describe('de-identification', () => {
     expect(() => deidentifyFile(source, key, {})).toThrow(/^short.dcm: expected \d+ bytes/);
   });
 
+  it('finds names of two signs', () => {
+    const charset = { tag: 0x00080005, vr: 'CS', bytes: asciiBytes('ISO_IR 192') };
+    const utf8 = (text: string) => new TextEncoder().encode(text);
+    const instead = [
+      charset,
+      { tag: 0x00100010, vr: 'PN', bytes: utf8('Yamada^Tarou=山田^太郎') },
+      { tag: 0x00081090, vr: 'LO', bytes: utf8('scanner of 山田') },
+      { tag: 0x00080070, vr: 'LO', bytes: utf8('東芝') },
+    ];
+    const { dataSet } = cleaned({ instead, bare: true });
+    expect([dataSet.text(0x00081090), dataSet.text(0x00080070)]).toEqual(['REMOVED', '東芝']);
+  });
+
+  it('refuses a transfer syntax that is none of the standard', () => {
+    expect(() => cleaned({ transferSyntax: '1.2.840.113619.5.2' })).toThrow(
+      'received another one, of a manufacturer',
+    );
+  });
+
+  it('refuses more names than one patient has', () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `Name${i}`).join('\\');
+    const instead = [{ tag: 0x00081060, vr: 'PN', bytes: asciiBytes(names) }];
+    expect(() => cleaned({ instead, bare: true })).toThrow(
+      'expected at most 2000 names and numbers of people',
+    );
+  });
+
   it('refuses a directory', () => {
     const instead = [{ tag: 0x00041220, vr: 'SQ', items: [[]] }];
     expect(() => cleaned({ instead })).toThrow('received a directory (DICOMDIR)');

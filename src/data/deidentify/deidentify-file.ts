@@ -42,12 +42,13 @@ export function deidentifyFile(
 ): DeidentifiedFile {
   const file = readDicom(source);
   checkIsNoDirectory(file, source.name);
+  checkTransferSyntax(file, source.name);
   const { dataSet, transferSyntax } = file;
   const found = file.pixelData ? burnedIn(dataSet) : 'no pixels';
   checkBurnedIn(found, source.name, options);
   const [study, series] = [uid(dataSet, Tag.StudyInstanceUID), uid(dataSet, Tag.SeriesInstanceUID)];
   const patient = dataSet.texts(Tag.PatientID).join('\\') || `study ${study}`;
-  const identifiers = new Identifiers();
+  const identifiers = new Identifiers(source.name);
   identifiers.collect(dataSet, (tag) => options.retainDevice === true && isDeviceIdentity(tag));
   const encoding = encodingOf(transferSyntax);
   const cleaner = new Cleaner({ patient, identifiers, key, options, encoding });
@@ -76,6 +77,16 @@ function checkIsNoDirectory({ meta, dataSet }: DicomFile, where: string): void {
     expected: 'an image or another object of a patient',
     received: 'a directory (DICOMDIR), which names the patients of a folder',
     remedy: 'Leave it out; the files that it lists do without it.',
+  }));
+}
+
+/** A transfer syntax of the standard: others say nothing of how the file is encoded, and may say something else. */
+function checkTransferSyntax({ transferSyntax }: DicomFile, where: string): void {
+  check(/^1\.2\.840\.10008\.[\d.]{1,50}$/.test(transferSyntax), () => ({
+    where,
+    expected: 'a transfer syntax of the DICOM standard',
+    received: 'another one, of a manufacturer',
+    remedy: 'Save it in one of the standard first.',
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { DataSet } from '../../formats/dicom/data-set.ts';
+import { check } from '../../util/errors.ts';
 
 /** Attributes whose whole values name a patient, a physician, a case or a place. */
 const NAMING: readonly number[] = [
@@ -9,12 +10,15 @@ const NAMING: readonly number[] = [
 
 const BIRTH_DATE = 0x00100030;
 
-/** Shorter words, and shorter numbers, say nothing of anyone. */
+/** Shorter words, and shorter numbers, say nothing of anyone; in scripts of signs, names are shorter. */
 const SHORTEST = 3;
+const SHORTEST_OTHER = 2;
 /** From this length on, an identifier is looked for within words, too. */
 const WITHIN = 4;
 /** From this length on, it is looked for in binary values. */
 const IN_BINARY = 6;
+/** No file of one patient names more; each is looked for in every text. */
+const MOST = 2000;
 
 /** Words that stand in the names of places everywhere. */
 const COMMON = new Set(
@@ -26,9 +30,19 @@ const COMMON = new Set(
 /** What identifies people in one file, to be looked for in whatever is kept of it. */
 export class Identifiers {
   readonly #words = new Set<string>();
-  readonly #originals = new Set<string>();
+  readonly #inBinary = new Set<string>();
+  readonly #where: string;
 
-  /** Collects from a data set and all items in it, but for tags that are kept whatever they say. */
+  /** `where` names the file in errors. */
+  constructor(where: string) {
+    this.#where = where;
+  }
+
+  /**
+   * Collects from a data set and all items in it, but for tags that are kept whatever they say.
+   *
+   * @throws InputError for more names than a file of one patient has.
+   */
   collect(dataSet: DataSet, isKept: (tag: number) => boolean = () => false): void {
     for (const { tag, vr, items } of dataSet) {
       if (isKept(tag)) continue;
@@ -70,19 +84,28 @@ export class Identifiers {
 
   #addWord(word: string): void {
     const plain = squeezed(word);
-    if (plain.length < SHORTEST || COMMON.has(plain)) return;
+    if (plain.length < (isLatin(plain) ? SHORTEST : SHORTEST_OTHER) || COMMON.has(plain)) return;
     this.#words.add(plain);
-    this.#originals.add(word.trim());
+    const original = word.trim();
+    if (original.length >= IN_BINARY && new Set(original).size >= WITHIN) this.#inBinary.add(original);
+    check(this.#words.size <= MOST, () => ({
+      where: this.#where,
+      expected: `at most ${MOST} names and numbers of people and places`,
+      received: 'more',
+      remedy: 'It is damaged, or no image of one patient.',
+    }));
   }
 
   /** Whether a text names anyone; with `wordsOnly`, as a whole word that is not short. */
   occurIn(text: string, wordsOnly = false): boolean {
     const words = new Set(folded(text).split(/[^\p{L}\p{N}]+/u));
     const all = squeezed(text);
-    return [...this.#words].some((word) => {
-      if (words.has(word) && (!wordsOnly || word.length >= WITHIN)) return true;
-      return wordsOnly ? all === word && word.length >= WITHIN : word.length >= WITHIN && all.includes(word);
-    });
+    for (const word of this.#words) {
+      const long = word.length >= WITHIN || !isLatin(word);
+      if (words.has(word) && (long || !wordsOnly)) return true;
+      if (long && (wordsOnly ? all === word : all.includes(word))) return true;
+    }
+    return false;
   }
 
   /** Whether a number is one of them: a patient's ID, not a coordinate. */
@@ -92,11 +115,18 @@ export class Identifiers {
 
   /** Whether binary values spell any of them, in one byte a letter or two. */
   occurInBytes(bytes: Uint8Array): boolean {
+    if (bytes.length < IN_BINARY) return false;
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    return [...this.#originals]
-      .filter((word) => word.length >= IN_BINARY && new Set(word).size >= WITHIN)
-      .some((word) => buffer.includes(word, 0, 'utf8') || buffer.includes(word, 0, 'utf16le'));
+    for (const word of this.#inBinary) {
+      if (buffer.includes(word, 0, 'utf8') || buffer.includes(word, 0, 'utf16le')) return true;
+    }
+    return false;
   }
+}
+
+/** Whether words are written in letters, of which one says little, and not in signs, of which two are a name. */
+function isLatin(word: string): boolean {
+  return !/[\u0250-\u{10ffff}]/u.test(word);
 }
 
 /** In capitals, without accents. */

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../../../test/command-line.ts';
@@ -197,6 +199,25 @@ describe('pull', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it.skipIf(!hasOpenssl())(
+    'trusts no certificate that it cannot check (skipped without openssl)',
+    async () => {
+      const folder = emptyFolder();
+      const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+      const request =
+        'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost';
+      spawnSync('openssl', [...request.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' });
+      const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : 0;
+      await expect(pullFrom(`https://127.0.0.1:${port}`, { pauseMs: 60_000 })).rejects.toThrow(
+        /received its certificate is not trusted \(self-signed certificate\)\. .* NODE_EXTRA_CA_CERTS/,
+      );
+      server.close();
+    },
+  );
+
   it('names the folder when it is none', async () => {
     await using archive = await serveArchive();
     const out = join(emptyFolder(), 'file');
@@ -206,3 +227,7 @@ describe('pull', () => {
     );
   });
 });
+
+function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+}

@@ -84,7 +84,8 @@ function isCertificateProblem(code: string): boolean {
 function certificateFailure(message: string, cause: unknown): RequestFailure {
   const remedy =
     'Where the hospital signs its own certificates, name its certificate in NODE_EXTRA_CA_CERTS=/path/ca.pem.';
-  return new RequestFailure(`its certificate is not trusted (${message})`, {
+  const [reason] = message.split(';');
+  return new RequestFailure(`its certificate is not trusted (${reason})`, {
     everywhere: true,
     remedy,
     cause,
