@@ -18,6 +18,9 @@ export interface DicomElement {
   readonly encapsulated?: boolean;
 }
 
+/** Up to how many elements are looked through one by one: most items of sequences are small. */
+const FEW = 8;
+
 /** How a data set was encoded. */
 export interface DataSetEncoding {
   readonly littleEndian: boolean;
@@ -61,6 +64,7 @@ export class DataSet implements Iterable<DicomElement> {
 
   /** The element, where there is one; the last, where a damaged file has several. */
   element(tag: number): DicomElement | undefined {
+    if (this.elements.length <= FEW) return this.elements.findLast((element) => element.tag === tag);
     this.#byTag ??= new Map(this.elements.map((element) => [element.tag, element]));
     return this.#byTag.get(tag);
   }

@@ -22,8 +22,8 @@ const SEQUENCE_END = 0xfffee0dd;
 
 const DEEPEST = 64;
 
-/** How many elements and items a data set may have: 10,000 frames with 200 each. It bounds the memory. */
-const MOST_ELEMENTS = 2_000_000;
+/** How many elements and items a data set may have: 10,000 frames with 100 each. It bounds the memory. */
+const MOST_ELEMENTS = 1_000_000;
 
 /** UN, and sequences in it, are encoded so whatever the rest of the file is (PS3.5, 6.2.2). */
 const IMPLICIT_LITTLE: DataSetEncoding = { littleEndian: true, explicit: false };
@@ -82,7 +82,7 @@ class Parser {
 
   /** The data set itself, at the top. What cannot be read behind its pixels is left out. */
   top(span: Span, encoding: DataSetEncoding): Parsed {
-    const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
+    const actual = this.#actual(span, encoding);
     const elements: DicomElement[] = [];
     const place = {
       set: new DataSet(this.#source, elements, actual, undefined, span.offset),
@@ -91,6 +91,12 @@ class Parser {
     };
     const end = this.#elementsAndTrailer(span, place, elements);
     return { dataSet: place.set, end, warnings: this.#warnings };
+  }
+
+  /** The encoding that the first element shows. */
+  #actual({ offset, end }: Span, encoding: DataSetEncoding): DataSetEncoding {
+    const explicit = looksExplicit(this.#source, offset, end, encoding);
+    return explicit === encoding.explicit ? encoding : { ...encoding, explicit };
   }
 
   #elementsAndTrailer(span: Span, place: Place, into: DicomElement[]): number {
@@ -105,7 +111,7 @@ class Parser {
   }
 
   #item(span: Span, encoding: DataSetEncoding, within: Place): Omit<Parsed, 'warnings'> {
-    const actual = { ...encoding, explicit: looksExplicit(this.#source, span.offset, span.end, encoding) };
+    const actual = this.#actual(span, encoding);
     const elements: DicomElement[] = [];
     const set = new DataSet(this.#source, elements, actual, within.set, span.offset);
     const end = this.#elements(span, { set, depth: within.depth + 1, signed: within.signed }, elements);
