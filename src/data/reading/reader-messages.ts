@@ -13,6 +13,8 @@ const complaint = z.object({
 
 /** What the process that reads says of its task. */
 export const readerReply = z.discriminatedUnion('kind', [
+  /** It has started. */
+  z.object({ kind: z.literal('ready') }),
   /** It gets on, may take so many bytes of memory, and has done such a share. */
   z.object({ kind: z.literal('progress'), allowance: z.number(), share: z.number() }),
   /** It is done; the process takes so many bytes of memory at rest. */

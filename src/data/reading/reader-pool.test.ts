@@ -6,7 +6,7 @@ import { InputError } from '../../util/errors.ts';
 import { ReaderPool } from './reader-pool.ts';
 
 const script = join(import.meta.dirname, '../../../test/hostile-process.ts');
-const pool = new ReaderPool({ script, processes: 1, patienceMs: 600 });
+const pool = new ReaderPool({ script, processes: 1, patienceMs: 2000 });
 afterAll(() => pool.close());
 
 const memory =
@@ -20,7 +20,7 @@ const harms = [
     harm: 'hang',
     task: hostile.hang,
     message:
-      'a.dcm: expected one that is read in time, received no progress for 0.6 s. It may be damaged, or made to do harm: leave it out.',
+      'a.dcm: expected one that is read in time, received no progress for 2 s. It may be damaged, or made to do harm: leave it out.',
   },
   { harm: 'fill the memory piece by piece', task: hostile.fill, message: memory },
   { harm: 'fill the memory in silence', task: hostile.fillSilently, message: memory },
@@ -64,6 +64,13 @@ describe('a pool of processes that read', () => {
     await expect(running).rejects.toThrow('enough');
     await expect(waiting).rejects.toThrow('enough');
     await expectToEnd(id);
+  });
+
+  it('blames no file where its process does not start', async () => {
+    using broken = new ReaderPool({ script: join(import.meta.dirname, 'no-such-script.ts') });
+    const reading = broken.run(hostile.echo, '', 'a.dcm');
+    await expect(reading).rejects.toThrow('internal: the process that reads does not start (exit code 1)');
+    await expect(reading).rejects.not.toBeInstanceOf(InputError);
   });
 
   it('leaves no process behind', async () => {

@@ -20,6 +20,7 @@ export function serveTasks(tasks: readonly UncheckedTask[]): void {
       throw error;
     });
   });
+  tell({ kind: 'ready' });
 }
 
 function tell(reply: ReaderReply): void {
