@@ -71,6 +71,14 @@ function readAll(bytes: Uint8Array): void {
   sliceHeader('scan.dcm', dataSet);
 }
 
+/** How long this process computes, whatever else the machine does. */
+function secondsOf(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
 describe('readDicom', () => {
   it('finds pixels without reading them', () => {
     const { pixelData, dataSet } = read(dicomBytes([...header, pixels]));
@@ -244,16 +252,15 @@ describe('readDicom', () => {
   });
 
   it('is not slowed down by what no scanner writes', () => {
-    const many: ElementToWrite[] = Array.from({ length: 50_000 }, () => [
+    const many: ElementToWrite[] = Array.from({ length: 100_000 }, () => [
       Tag.SmallestImagePixelValue,
       'UN',
       new Uint8Array(2),
     ]);
     const items: ElementToWrite = [0x00081140, 'SQ', Array.from({ length: 50_000 }, () => [])];
     const frames: ElementToWrite = [Tag.NumberOfFrames, 'IS', '2147483647'];
-    const start = performance.now();
-    readAll(dicomBytes([...many, items, frames]));
-    expect(performance.now() - start).toBeLessThan(2000);
+    const bytes = dicomBytes([...many, items, frames]);
+    expect(secondsOf(() => readAll(bytes))).toBeLessThan(5);
   });
 
   it('reads or refuses damaged files, never else', () => {

@@ -226,7 +226,7 @@ describe('sortSeries', () => {
     expect(found([...stack([0, 3, 9]), shifted])).toMatchObject([{ kind: 'shifted-slices' }]);
   });
 
-  it('sorts 10,000 headers in a second', () => {
+  it('sorts 10,000 headers in a second of computing', () => {
     const many = Array.from({ length: 10_000 }, (_, i) =>
       slice(Math.floor(i / 10), {
         name: `${i}`,
@@ -237,9 +237,10 @@ describe('sortSeries', () => {
     const shuffled = [...RandomStream.derive(1, 'series').permutation(many.length)].map(
       (i) => many[i] ?? slice(0),
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(sortSeries(shuffled).series[0]?.volumes).toHaveLength(10);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(start);
+    expect(user + system).toBeLessThan(1e6);
   });
 
   const folder = new URL('../../../../shared/data/dicom_series/', import.meta.url);
