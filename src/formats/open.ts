@@ -25,6 +25,7 @@ const formats: readonly ArrayFormat[] = [
   hdf5,
   png,
   jpeg,
+  matlab, // before DICOM, for files without a preamble have no better mark than level 4 has
   dicom, // before TIFF, for a DICOM file's preamble may make it one, too
   tiff,
   pnm,
@@ -32,7 +33,6 @@ const formats: readonly ArrayFormat[] = [
   analyze,
   npy,
   npz,
-  matlab,
   flo,
   twix,
   bart,

@@ -47,6 +47,12 @@ describe('a table as an array', () => {
     expect((await opened(`${wide}\n${wide}\n`)).shape).toEqual([1, 50_000]);
   });
 
+  it('is refused where it would fill the memory', async () => {
+    await expect(opened(`a,b\n${',\n'.repeat(3_000_000)}`)).rejects.toThrow(
+      'a table of at most 4194304 cells, received 6000002',
+    );
+  });
+
   it('is refused when damaged, or read as it then says', async () => {
     await expectRobust(new TextEncoder().encode('id;"a ""b""";mm\n1;"x;y";2.5\n2;z;3\n'), 'x.csv');
   });

@@ -11,6 +11,9 @@ import type { CsvTable } from './table.ts';
 /** How many names of columns are shown. */
 const MOST_NAMES = 40;
 
+/** More cells than that are not read: each takes some eighty bytes of memory. */
+const MOST_CELLS = 1 << 22;
+
 /** What stands for a value that is missing, in lower case: R's, pandas's and BIDS's ways. */
 const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null']);
 
@@ -38,6 +41,7 @@ function openCsv(source: ByteSource): ArrayFile {
   const bytes = source.read(0, source.size);
   source.finish?.();
   const delimiter = sniffDelimiter(bytes);
+  checkCells(bytes, delimiter, source.name);
   const table = readCsv(bytes, { where: source.name, delimiter });
   const columns = table.header.map((name, at) => ({
     name,
@@ -87,6 +91,18 @@ function sniffDelimiter(bytes: Uint8Array): NonNullable<CsvOptions['delimiter']>
   const candidates = [',', ';', '\t'] as const;
   const count = (delimiter: string) => line.split(delimiter).length;
   return candidates.reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
+function checkCells(bytes: Uint8Array, delimiter: string, where: string): void {
+  const mark = delimiter.charCodeAt(0);
+  let cells = 0;
+  for (const byte of bytes) if (byte === mark || byte === 10) cells++;
+  check(cells <= MOST_CELLS, () => ({
+    where,
+    expected: `a table of at most ${MOST_CELLS} cells`,
+    received: `${cells}`,
+    remedy: 'Save numbers of that many as npy or HDF5.',
+  }));
 }
 
 /** A column's numbers, with NaN for missing ones; undefined where it holds something else, or nothing. */

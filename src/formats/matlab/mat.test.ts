@@ -145,6 +145,11 @@ describe('MAT files', () => {
       matFile(element(15, new Uint8Array(30).fill(7))),
       'expected bytes packed by deflate',
     ],
+    [
+      'hundreds of axes',
+      matFile(matrix(6, new Array<number>(100).fill(1), 'x')),
+      'lengths of axes, received 400 bytes',
+    ],
     ['a class that does not exist', matFile(matrix(99, [1, 1], 'x')), 'a class of MATLAB, received 99'],
   ])('are refused with %s', async (_, bytes, message) => {
     await expect(refusal(bytes)).rejects.toThrow(message);

@@ -35,8 +35,17 @@ const DEPTH = 64;
 /** Longer texts are shown cut off. */
 const MOST_TEXT = 200;
 
+/** So many texts, and so many variables that were left out, are kept. */
+const MOST_TEXTS = 1000;
+const MOST_LEFT_OUT = 1000;
+
 /** Names in MATLAB have at most 63 characters; longer ones than this are damage. */
 const MOST_NAME = 4096;
+
+/** More of each is damage, or made to fill the memory. */
+const MOST_AXES = 64;
+const MOST_FIELDS = 1 << 16;
+const MOST_ARRAYS = 1 << 18;
 
 const COMPLEX = 0x0800;
 const LOGICAL = 0x0200;
@@ -118,9 +127,8 @@ class MatrixReader {
   #shape(end: number): number[] {
     const cursor = this.#cursor;
     const element = readElement(cursor, end);
-    check(element.size % 4 === 0 && element.size > 0, () =>
-      damaged(cursor, 'lengths of axes', `${element.size} bytes`),
-    );
+    const valid = element.size % 4 === 0 && element.size > 0 && element.size <= 4 * MOST_AXES;
+    check(valid, () => damaged(cursor, 'lengths of axes', `${element.size} bytes`));
     const shape = range(element.size / 4).map(() => cursor.int32());
     check(
       shape.every((length) => length >= 0),
@@ -150,6 +158,7 @@ class MatrixReader {
     else {
       const what = LEFT_OUT[matrix.class];
       check(what !== undefined, () => damaged(this.#cursor, 'a class of MATLAB', `${matrix.class}`));
+      if (this.#contents.leftOut.length >= MOST_LEFT_OUT) return;
       this.#contents.leftOut.push(`${matrix.name || 'a variable'} is ${what}`);
     }
   }
@@ -160,6 +169,9 @@ class MatrixReader {
     const real = this.#part(matrix);
     const complex = (flags & COMPLEX) !== 0;
     const { source, littleEndian } = this.#cursor;
+    check(this.#contents.arrays.length < MOST_ARRAYS, () =>
+      damaged(this.#cursor, `at most ${MOST_ARRAYS} arrays`, 'more'),
+    );
     this.#contents.arrays.push({
       name,
       shape,
@@ -194,7 +206,8 @@ class MatrixReader {
     readElement(cursor, end);
     const width = cursor.int32();
     const names = readElement(cursor, end);
-    const valid = width > 0 && width <= MOST_NAME && names.size % width === 0;
+    const whole = width > 0 && width <= MOST_NAME && names.size % width === 0;
+    const valid = whole && names.size <= width * MOST_FIELDS;
     check(valid || names.size === 0, () =>
       damaged(cursor, 'names of fields', `${names.size} bytes of ${width} each`),
     );
@@ -208,7 +221,7 @@ class MatrixReader {
   }
 
   #text({ name, shape, end }: Matrix): void {
-    if (product(shape) === 0) return;
+    if (product(shape) === 0 || this.#contents.texts.length >= MOST_TEXTS) return;
     const cursor = this.#cursor;
     const { type, offset, size } = readElement(cursor, end);
     const storage = storageOf(type);

@@ -33,7 +33,17 @@ function openNpz(source: ByteSource, { member }: OpenOptions): ArrayFile {
   const entry = entries.find(({ name }) => memberName(name) === chosen.name);
   check(entry !== undefined, () => ({ where: source.name, expected: chosen.name, received: 'none' }));
   const array = npyArray(entry.open(), 'npz', axesOf(chosen));
-  return { ...array, members, warnings: warnings.map((message) => `A member was left out: ${message}`) };
+  return { ...array, members, warnings: leftOut(warnings) };
+}
+
+/** How many members that were left out are named. */
+const MOST_NAMED = 12;
+
+function leftOut(messages: readonly string[]): string[] {
+  const named = messages.slice(0, MOST_NAMED).map((message) => `A member was left out: ${message}`);
+  return messages.length > MOST_NAMED
+    ? [...named, `${messages.length} members were left out in all.`]
+    : named;
 }
 
 function memberName(entry: string): string {

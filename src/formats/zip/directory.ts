@@ -27,6 +27,9 @@ const RECORD_BYTES = 46;
 const ELSEWHERE = 0xffffffff;
 const ELSEWHERE_16 = 0xffff;
 
+/** More entries than that fill the memory. */
+const MOST_ENTRIES = 1 << 19;
+
 const ZIP64_EXTRA = 1;
 const UTF8_FLAG = 0x800;
 
@@ -41,6 +44,7 @@ export function readDirectory(source: ByteSource): { records: DirectoryRecord[];
   check(count <= length / RECORD_BYTES, () =>
     damaged(source, `room for ${count} entries`, `${length} bytes`),
   );
+  check(count <= MOST_ENTRIES, () => damaged(source, `at most ${MOST_ENTRIES} entries`, `${count}`));
   return { records: Array.from({ length: count }, () => readRecord(cursor)), start };
 }
 
