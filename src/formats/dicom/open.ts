@@ -1,17 +1,16 @@
 import { InputError } from '../../util/errors.ts';
 import { type ArrayFile, checkShape } from '../array-file.ts';
 import type { ArrayFormat } from '../array-format.ts';
-import type { Numbers } from '../dtype.ts';
 import type { ByteSource } from '../source.ts';
 import { acquisitionOf } from './acquisition.ts';
 import type { DataSet } from './data-set.ts';
 import { essentialsOf } from './essentials.ts';
-import { layoutOf } from './geometry.ts';
-import { describePixels, isColor } from './pixels/description.ts';
+import { type FrameLayout, layoutOf } from './geometry.ts';
+import { describePixels, isColor, type Photometric, type PixelDescription } from './pixels/description.ts';
 import { displayWindow } from './pixels/display-window.ts';
 import { inFileOrder } from './pixels/frame-order.ts';
 import { pixelEssentials, unitOf } from './pixels/meaning.ts';
-import { type PixelReader, pixelReader } from './pixels/reader.ts';
+import { pixelReader } from './pixels/reader.ts';
 import { type DicomFile, looksLikeDicom, readDicom } from './read.ts';
 import { Tag } from './tags.ts';
 
@@ -34,41 +33,69 @@ export const dicom: ArrayFormat = {
  */
 export async function openDicom(source: ByteSource): Promise<ArrayFile> {
   const file = readDicom(source);
-  const { dataSet } = file;
-  const { pixelData } = file;
+  const { dataSet, pixelData } = file;
   if (!pixelData) throw withoutPixels(file, source.name);
   const tag = pixelData.kind === 'native' ? pixelData.tag : Tag.PixelData;
   const description = describePixels(dataSet, tag, source.name);
   const reader = pixelReader(file, pixelData, description, source.name);
-  const { rows, columns, frames, photometric } = description;
   const layout = inFileOrder(layoutOf(dataSet));
-  const color = isColor(photometric) || photometric === 'PALETTE COLOR';
-  const shape = [...layout.axes.map(({ length }) => length), rows, columns, ...(color ? [3] : [])];
-  checkShape(shape, source.name);
-  const unit = unitOf(dataSet);
-  const window = color ? undefined : displayWindow(dataSet);
+  const array = arrangement(description, layout);
+  checkShape(array.shape, source.name);
   const warnings = [...file.warnings, ...layout.warnings, ...reader.warnings];
+  return withSubject(dataSet, {
+    ...array,
+    ...meaningOf(dataSet, description),
+    dtype: reader.dtype,
+    ...(warnings.length > 0 && { warnings }),
+    blockCount: description.frames,
+    readBlock: (block) => reader.read(layout.order?.[block] ?? block),
+    close: () => {},
+  });
+}
+
+/** Shape and axes, and how they lie in space. */
+function arrangement({ rows, columns, photometric }: PixelDescription, { axes, geometry }: FrameLayout) {
+  const color = hasColor(photometric);
+  const ends = color ? (['row', 'column', 'sample'] as const) : (['row', 'column'] as const);
   return {
     format: 'dicom',
-    shape,
-    axes: [...layout.axes.map(({ name }) => name), 'row', 'column', ...(color ? ['sample' as const] : [])],
-    dtype: reader.dtype,
+    shape: [...axes.map(({ length }) => length), rows, columns, ...(color ? [3] : [])],
+    axes: [...axes.map(({ name }) => name), ...ends],
     order: 'row-major',
-    ...(layout.geometry && { geometry: layout.geometry }),
+    ...(geometry && { geometry }),
+  } as const;
+}
+
+/** What gray values mean, and how they are to be shown. */
+function meaningOf(dataSet: DataSet, { photometric }: PixelDescription) {
+  if (hasColor(photometric)) return {};
+  const [unit, window] = [unitOf(dataSet), displayWindow(dataSet)];
+  return {
     ...(unit !== undefined && { unit }),
     ...(window && { window }),
     ...(photometric === 'MONOCHROME1' && { inverted: true }),
-    acquisition: acquisitionOf(dataSet),
-    essentials: [...essentialsOf(dataSet), ...pixelEssentials(dataSet)],
-    ...(warnings.length > 0 && { warnings }),
-    blockCount: frames,
-    readBlock: (block) => readFrame(reader, layout.order?.[block] ?? block),
-    close: () => {},
   };
 }
 
-async function readFrame(reader: PixelReader, frame: number): Promise<Numbers> {
-  return reader.read(frame);
+function hasColor(photometric: Photometric): boolean {
+  return isColor(photometric) || photometric === 'PALETTE COLOR';
+}
+
+/** With what the header says besides, which takes as long to read as the pixels: when it is asked for. */
+function withSubject(dataSet: DataSet, image: Omit<ArrayFile, 'acquisition' | 'essentials'>): ArrayFile {
+  let acquisition: ArrayFile['acquisition'] | undefined;
+  let essentials: ArrayFile['essentials'] | undefined;
+  return {
+    ...image,
+    get acquisition() {
+      acquisition ??= acquisitionOf(dataSet);
+      return acquisition;
+    },
+    get essentials() {
+      essentials ??= [...essentialsOf(dataSet), ...pixelEssentials(dataSet)];
+      return essentials;
+    },
+  };
 }
 
 function withoutPixels({ dataSet, meta }: DicomFile, where: string): InputError {

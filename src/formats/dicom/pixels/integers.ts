@@ -21,28 +21,25 @@ export function isCells(numbers: Numbers): numbers is Cells {
  * else a copy; they are never written to.
  */
 export function storedValues(cells: Cells, bits: StoredBits): Numbers {
-  const width = 8 * cells.BYTES_PER_ELEMENT;
   const { bitsStored, highBit, signed } = bits;
-  const left = 31 - highBit;
-  const right = 32 - bitsStored;
+  const whole = bitsStored === 8 * cells.BYTES_PER_ELEMENT;
   const view = signed ? asSigned(cells) : cells;
-  if (bitsStored === width || isClean(view, left, right)) return view;
+  if (whole || (highBit === bitsStored - 1 && isClean(view, bitsStored, signed))) return view;
+  const [left, right] = [31 - highBit, 32 - bitsStored];
   const values = view.slice();
-  for (let i = 0; i < values.length; i++) values[i] = extracted(values[i] ?? 0, left, right, signed);
+  for (let i = 0; i < values.length; i++) {
+    const raised = (values[i] ?? 0) << left;
+    values[i] = signed ? raised >> right : raised >>> right;
+  }
   return values;
 }
 
-function isClean(values: Numbers, left: number, right: number): boolean {
-  const signed = !isCells(values);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? 0;
-    if (extracted(value, left, right, signed) !== value) return false;
-  }
-  return true;
-}
-
-function extracted(value: number, left: number, right: number, signed: boolean): number {
-  return signed ? (value << left) >> right : (value << left) >>> right;
+/** Whether all values lie within so many bits. */
+function isClean(values: Numbers, bits: number, signed: boolean): boolean {
+  let union = 0;
+  if (signed) for (let i = 0; i < values.length; i++) union |= (values[i] ?? 0) ^ ((values[i] ?? 0) >> 31);
+  else for (let i = 0; i < values.length; i++) union |= values[i] ?? 0;
+  return union >>> (signed ? bits - 1 : bits) === 0;
 }
 
 function asSigned(cells: Cells): Int8Array | Int16Array | Int32Array {
