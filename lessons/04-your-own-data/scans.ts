@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RandomStream } from 'echotrain/data';
 import { writeDicom } from 'echotrain/formats';
+import { encodePng } from 'echotrain/report';
 import { isStarted } from '../started.ts';
 
 /** How many patients there are, and slices of each; the pixels of a side, and their size in mm. */
@@ -86,7 +87,7 @@ function tissueAt({ width, height, ventricle, waves }: Head, x: number, y: numbe
 }
 
 /** One slice as a DICOM file. */
-function slice(patient: number, index: number): Uint8Array {
+function dicomOf(patient: number, index: number): Uint8Array {
   const { side, pixelMm, sliceMm } = folder;
   const series = `2.25.4${String(patient).padStart(3, '0')}`;
   const corner = (-pixelMm * (side - 1)) / 2;
@@ -127,14 +128,31 @@ export function nameOf(patient: number): string {
   return `P${String(patient + 1).padStart(2, '0')}`;
 }
 
-/** Writes the folder: all slices in random order under names that say nothing, and `diagnoses.csv`. */
+/** The brightest tissue, which is white in exported pictures. */
+const WHITE = 1000;
+
+/** One slice as a picture: what a lecture, a website or a hasty export leaves of it. */
+function pictureOf(patient: number, index: number): Uint8Array {
+  const grays = Uint8Array.from(pixelsOf(patient, index), (value) => Math.min(255, (255 * value) / WHITE));
+  return encodePng(grays, folder.side, folder.side);
+}
+
+/**
+ * Writes all slices twice, in random order under names that say nothing: as DICOM files into `dicom/`, with a table of
+ * diagnoses, and as pictures into `png/`, with a folder for each diagnosis.
+ */
 export function writeScans(place: string): void {
-  mkdirSync(place, { recursive: true });
   const { patients, slices } = folder;
+  for (const name of ['dicom', ...diagnoses.map((diagnosis) => `png/${diagnosis}`)]) {
+    mkdirSync(join(place, name), { recursive: true });
+  }
   const order = RandomStream.derive(SEED, 'names').permutation(patients * slices);
-  for (const [name, which] of order.entries()) {
-    const file = `IM${String(name).padStart(4, '0')}`;
-    writeFileSync(join(place, file), slice(Math.floor(which / slices), which % slices));
+  for (const [number, which] of order.entries()) {
+    const [patient, index] = [Math.floor(which / slices), which % slices];
+    const name = `IM${String(number).padStart(4, '0')}`;
+    writeFileSync(join(place, 'dicom', name), dicomOf(patient, index));
+    const diagnosis = diagnoses[diagnosisOf(patient)] ?? '';
+    writeFileSync(join(place, 'png', diagnosis, `${name}.png`), pictureOf(patient, index));
   }
   const rows = Array.from(
     { length: patients },
@@ -146,5 +164,8 @@ export function writeScans(place: string): void {
 if (isStarted(import.meta)) {
   const place = process.argv[2] ?? 'scans';
   writeScans(place);
-  console.log(`${folder.patients} patients, ${folder.patients * folder.slices} slices, in ${place}`);
+  const { patients, slices } = folder;
+  console.log(
+    `${patients} patients, ${patients * slices} slices, in ${join(place, 'dicom')} and ${join(place, 'png')}`,
+  );
 }

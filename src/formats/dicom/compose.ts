@@ -44,7 +44,7 @@ function elementOf(keyword: string, value: DicomValue, all: DicomValues): Writte
     received: keyword,
   }));
   const vr = chosenVr(present(dictionaryEntry(tag), keyword).vr, value, all);
-  if (isItems(value)) return { tag, vr, items: value.map(elementsOf) };
+  if (isItems(value)) return { tag, vr: 'SQ', items: value.map(elementsOf) };
   return { tag, vr, bytes: bytesOf(value, vr, keyword) };
 }
 
@@ -56,10 +56,14 @@ function chosenVr(vr: string, value: DicomValue, { PixelRepresentation = 0 }: Di
 }
 
 function isItems(value: DicomValue): value is readonly DicomValues[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object');
+  return Array.isArray(value) && value.every((item) => typeof item === 'object');
 }
 
-function bytesOf(value: DicomValue, vr: string, keyword: string): Uint8Array {
+function bytesOf(
+  value: Exclude<DicomValue, readonly DicomValues[]>,
+  vr: string,
+  keyword: string,
+): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   const list = [value].flat();
   if (isText(vr)) {
