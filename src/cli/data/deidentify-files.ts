@@ -38,10 +38,15 @@ function report(summary: DeidentifySummary, out: string, json: boolean): void {
 }
 
 function listed({ refused, others, atRisk }: DeidentifySummary): string {
-  const reasons = refused.map(({ file, reason }) => `${file}: ${reason}`);
+  const byReason = Map.groupBy(refused, ({ reason }) => reason);
   return [
-    list('Refused, and not written', reasons),
-    list('Taken although text may be burned in: look at each', atRisk),
+    ...[...byReason].map(([reason, files]) =>
+      list(
+        `Refused: ${reason}`,
+        files.map(({ file }) => file),
+      ),
+    ),
+    list('Taken although text may be burned in; look at each', atRisk),
     list('Of other kinds, and not copied', others),
   ].join('');
 }
@@ -49,11 +54,11 @@ function listed({ refused, others, atRisk }: DeidentifySummary): string {
 /** How many of a kind are named before the others are only counted. */
 const SHOWN = 20;
 
-function list(title: string, lines: readonly string[]): string {
-  if (lines.length === 0) return '';
-  const shown = lines.slice(0, SHOWN).map((line) => `  ${clean(line)}\n`);
-  const rest = lines.length > SHOWN ? `  and ${lines.length - SHOWN} more (--json names all)\n` : '';
-  return `${title} (${lines.length}):\n${shown.join('')}${rest}`;
+function list(title: string, files: readonly string[]): string {
+  if (files.length === 0) return '';
+  const shown = files.slice(0, SHOWN).map((file) => `  ${clean(file)}\n`);
+  const rest = files.length > SHOWN ? `  and ${files.length - SHOWN} more (--json names all)\n` : '';
+  return `\n${clean(title)} (${counted(files.length, 'file')})\n${shown.join('')}${rest}`;
 }
 
 function counted(count: number, what: string): string {

@@ -41,7 +41,7 @@ function isHarmless(text: string, vr: string, who: Identifiers): boolean {
   if (GRAMMARS[vr]?.test(text) === false) return false;
   if (vr === 'UI' || vr === 'AS') return true;
   if (vr === 'DS' || vr === 'IS') return !who.equal(text);
-  if (vr === 'CS') return !LONG_NUMBER.test(text) && !who.occurIn(text, true);
+  if (vr === 'CS') return !LONG_NUMBER.test(text) && !who.occurInCode(text);
   return !who.occurIn(text);
 }
 

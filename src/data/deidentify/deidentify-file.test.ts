@@ -202,6 +202,19 @@ describe('de-identification', () => {
     expect(() => deidentifyFile(source, key, {})).toThrow(/^short.dcm: expected \d+ bytes/);
   });
 
+  it('finds short names, in codes only as words', () => {
+    const instead = [
+      { tag: 0x00100010, vr: 'PN', bytes: asciiBytes('Doe^Li^^Dr') },
+      { tag: 0x00081090, vr: 'LO', bytes: asciiBytes('scanner of Li') },
+      { tag: 0x00180015, vr: 'CS', bytes: asciiBytes('DOE_KNEE') },
+      { tag: 0x00080070, vr: 'LO', bytes: asciiBytes('Lithium Doeblin') },
+      { tag: 0x00180022, vr: 'CS', bytes: asciiBytes('LI\\DOES') },
+    ];
+    const { dataSet } = cleaned({ instead, bare: true });
+    const texts = [0x00081090, 0x00180015, 0x00080070, 0x00180022].map((tag) => dataSet.texts(tag).join('|'));
+    expect(texts).toEqual(['REMOVED', '', 'Lithium Doeblin', 'LI|DOES']);
+  });
+
   it('finds names of two signs', () => {
     const charset = { tag: 0x00080005, vr: 'CS', bytes: asciiBytes('ISO_IR 192') };
     const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -10,9 +10,10 @@ const NAMING: readonly number[] = [
 
 const BIRTH_DATE = 0x00100030;
 
-/** Shorter words, and shorter numbers, say nothing of anyone; in scripts of signs, names are shorter. */
-const SHORTEST = 3;
-const SHORTEST_OTHER = 2;
+/** Shorter words, and shorter numbers, say nothing of anyone. */
+const SHORTEST = 2;
+/** In codes, which are short words themselves, names of Latin letters are looked for from this length on. */
+const SHORTEST_IN_CODES = 3;
 /** From this length on, an identifier is looked for within words, too. */
 const WITHIN = 4;
 /** From this length on, it is looked for in binary values. */
@@ -84,7 +85,7 @@ export class Identifiers {
 
   #addWord(word: string): void {
     const plain = squeezed(word);
-    if (plain.length < (isLatin(plain) ? SHORTEST : SHORTEST_OTHER) || COMMON.has(plain)) return;
+    if (plain.length < SHORTEST || COMMON.has(plain)) return;
     this.#words.add(plain);
     const original = word.trim();
     if (original.length >= IN_BINARY && new Set(original).size >= WITHIN) this.#inBinary.add(original);
@@ -96,14 +97,22 @@ export class Identifiers {
     }));
   }
 
-  /** Whether a text names anyone; with `wordsOnly`, as a whole word that is not short. */
-  occurIn(text: string, wordsOnly = false): boolean {
-    const words = new Set(folded(text).split(/[^\p{L}\p{N}]+/u));
+  /** Whether a text names anyone, in a word of its own or within others. */
+  occurIn(text: string): boolean {
+    const words = wordsOf(text);
     const all = squeezed(text);
     for (const word of this.#words) {
-      const long = word.length >= WITHIN || !isLatin(word);
-      if (words.has(word) && (long || !wordsOnly)) return true;
-      if (long && (wordsOnly ? all === word : all.includes(word))) return true;
+      if (words.has(word)) return true;
+      if ((word.length >= WITHIN || !isLatin(word)) && all.includes(word)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a code names anyone: as a word of its own, or as a whole. */
+  occurInCode(code: string): boolean {
+    const words = wordsOf(code).add(squeezed(code));
+    for (const word of this.#words) {
+      if (words.has(word) && (word.length >= SHORTEST_IN_CODES || !isLatin(word))) return true;
     }
     return false;
   }
@@ -127,6 +136,10 @@ export class Identifiers {
 /** Whether words are written in letters, of which one says little, and not in signs, of which two are a name. */
 function isLatin(word: string): boolean {
   return !/[\u0250-\u{10ffff}]/u.test(word);
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(folded(text).split(/[^\p{L}\p{N}]+/u));
 }
 
 /** In capitals, without accents. */
