@@ -25,7 +25,7 @@ export function writeText(
   }: { readonly row: number; readonly column: number; readonly level: number; readonly scale?: number },
 ): Float64Array {
   const written = image.slice();
-  for (const [at, letter] of [...text].entries()) {
+  for (const [at, letter] of text.split('').entries()) {
     for (const [y, line] of (GLYPHS[letter] ?? []).entries()) {
       for (let x = 0; x < 5; x++) {
         if (((line >> (4 - x)) & 1) === 1)

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './data/check.ts';
 import { deidentifyCommand } from './data/deidentify.ts';
 import { getCommand } from './data/get.ts';
 import { importCommand } from './data/import.ts';
@@ -14,6 +15,7 @@ export function dataCommand(): Command {
     .addCommand(importCommand())
     .addCommand(infoCommand())
     .addCommand(showCommand())
+    .addCommand(checkCommand())
     .addCommand(pullCommand())
     .addCommand(deidentifyCommand());
 }

@@ -110,6 +110,8 @@ export const damagedImages: AuditCheck = {
 
 /** Images of fewer different values are masks and drawings, and have no brightest value to be cut off at. */
 const FEW_VALUES = 32;
+/** In smaller images a dark margin cannot be told from missing rows. */
+const LEAST_ROWS = 64;
 /** A block at the bottom of this share of the rows, below a row with this share of the content of others. */
 const MISSING_ROWS = 0.04;
 const ABRUPT = 0.6;
@@ -118,6 +120,7 @@ function breaksOff({ values: { filledRows, deviation }, rows }: SliceDigest): bo
   const { count: filled, contentAbove, mostContent, atTop } = filledRows;
   const isPadded = atTop >= filled / 2;
   return (
+    rows >= LEAST_ROWS &&
     deviation > 0 &&
     filled >= Math.max(3, MISSING_ROWS * rows) &&
     mostContent > 0.3 &&

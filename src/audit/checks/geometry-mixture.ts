@@ -106,7 +106,7 @@ function matrices(items: readonly Item[]): Finding[] {
   if (values.length < 2) return [];
   return finding(
     'note',
-    `Items have ${count(values.length, 'shape')}: ${listed(values.slice(0, 3))}${values.length > 3 ? ', ...' : ''}.`,
+    `Items have ${count(values.length, 'shape')}: ${values.length > 3 ? `${values.slice(0, 3).join(', ')} and others` : listed(values)}.`,
     evidence,
     'A study crops or resizes them to one shape; make sure that this does not tell the classes apart.',
   );

@@ -1,7 +1,7 @@
 import type { AuditCheck } from '../audit-check.ts';
 import type { AuditInput } from '../audit-input.ts';
 import { evidenceOf, type Finding, type Picture } from '../finding.ts';
-import { idsOf, itemAt, positions, tornGroups } from '../parts.ts';
+import { idsOf, itemAt, positions, Separation, tornGroups } from '../parts.ts';
 import { count } from '../words.ts';
 
 /** Images with exactly the same values: across parts, under two subjects, and twice in a part. */
@@ -82,9 +82,17 @@ function repeated(input: AuditInput, groups: readonly (readonly number[])[]): Fi
 
 function shown(input: AuditInput, groups: readonly (readonly number[])[]) {
   const items = idsOf(input, groups.flat());
-  const pictures: Picture[] = groups
-    .slice(0, 6)
-    .flatMap((group) => idsOf(input, group.slice(0, 2)).map((item) => ({ item, slice: 0, caption: item })));
+  const separation = new Separation(input);
+  const pictures: Picture[] = groups.slice(0, 6).flatMap((group) => {
+    const [first = 0, ...others] = group;
+    const other = others.find((at) => separation.of(first, at)) ?? others[0] ?? first;
+    const parts = separation.of(first, other);
+    return idsOf(input, [first, other]).map((item, at) => ({
+      item,
+      slice: 0,
+      caption: parts ? `${parts[at]}: ${item}` : item,
+    }));
+  });
   return {
     evidence: evidenceOf(items, { groups: groups.length, items: items.length }, groups.length),
     pictures,

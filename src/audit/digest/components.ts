@@ -4,53 +4,102 @@ export interface Component {
   readonly left: number;
   readonly height: number;
   readonly width: number;
-  /** How many pixels it has, and how many of them have a neighbor, beside, above or below, that is not marked. */
+  /** How many pixels it has. */
   readonly area: number;
-  readonly outline: number;
 }
 
-/** The groups of marked pixels that touch, diagonally too, in the order of their first pixel. */
+/** Marked pixels beside each other in a row. */
+class Run {
+  readonly row: number;
+  readonly from: number;
+  /** The first column behind it. */
+  readonly to: number;
+  /** The run that stands for its group; itself where it does. */
+  head: Run = this;
+
+  constructor(row: number, from: number, to: number) {
+    this.row = row;
+    this.from = from;
+    this.to = to;
+  }
+}
+
+/** The groups of marked pixels that touch, diagonally too; found by runs of pixels, row by row. */
 export function componentsOf(marked: Uint8Array, rows: number, columns: number): Component[] {
-  const seen = new Uint8Array(marked.length);
-  const queue = new Uint32Array(marked.length);
-  const found: Component[] = [];
-  for (let first = 0; first < marked.length; first++) {
-    if (marked[first] === 1 && seen[first] === 0)
-      found.push(flood(marked, seen, queue, first, rows, columns));
+  const all: Run[] = [];
+  let above: readonly Run[] = [];
+  for (let row = 0; row < rows; row++) {
+    const runs = runsOf(marked, row, columns);
+    joinTouching(above, runs);
+    for (const run of runs) all.push(run);
+    above = runs;
   }
-  return found;
+  return [...Map.groupBy(all, headOf).values()].map(framed);
 }
 
-function flood(
-  marked: Uint8Array,
-  seen: Uint8Array,
-  queue: Uint32Array,
-  first: number,
-  rows: number,
-  columns: number,
-): Component {
-  let [top, left, bottom, right, area, outline, end] = [rows, columns, 0, 0, 0, 0, 1];
-  queue[0] = first;
-  seen[first] = 1;
-  for (let at = 0; at < end; at++) {
-    const pixel = queue[at] ?? 0;
-    const [row, column] = [Math.floor(pixel / columns), pixel % columns];
-    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
-    [left, right] = [Math.min(left, column), Math.max(right, column)];
-    area++;
-    let bare = row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
-    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-        const next = y * columns + x;
-        if (marked[next] !== 1) {
-          if (y === row || x === column) bare = true;
-        } else if (seen[next] === 0) {
-          seen[next] = 1;
-          queue[end++] = next;
-        }
-      }
-    }
-    if (bare) outline++;
+function runsOf(marked: Uint8Array, row: number, columns: number): Run[] {
+  const runs: Run[] = [];
+  const start = row * columns;
+  for (let from = 0; from < columns; from++) {
+    if (marked[start + from] !== 1) continue;
+    let to = from + 1;
+    while (to < columns && marked[start + to] === 1) to++;
+    runs.push(new Run(row, from, to));
+    from = to;
   }
-  return { top, left, height: bottom - top + 1, width: right - left + 1, area, outline };
+  return runs;
+}
+
+/** Both lists are in the order of columns. */
+function joinTouching(above: readonly Run[], runs: readonly Run[]): void {
+  let at = 0;
+  for (const run of runs) {
+    while (at > 0 && (above[at - 1]?.to ?? 0) >= run.from) at--;
+    for (let upper = above[at]; upper && upper.from <= run.to; upper = above[++at]) {
+      if (upper.to >= run.from) headOf(run).head = headOf(upper);
+    }
+  }
+}
+
+/** The run at the end of the chain, which is shortened on the way (Tarjan 1975). */
+function headOf(run: Run): Run {
+  let head = run;
+  while (head.head !== head) {
+    head.head = head.head.head;
+    head = head.head;
+  }
+  return head;
+}
+
+function framed(runs: readonly Run[]): Component {
+  let [top, left, bottom, right, area] = [Infinity, Infinity, 0, 0, 0];
+  for (const { row, from, to } of runs) {
+    [top, bottom] = [Math.min(top, row), Math.max(bottom, row + 1)];
+    [left, right] = [Math.min(left, from), Math.max(right, to)];
+    area += to - from;
+  }
+  return { top, left, height: bottom - top, width: right - left, area };
+}
+
+/** How many marked pixels of a component's rectangle have a neighbor, beside, above or below, that is not marked. */
+export function outlineOf(
+  marked: Uint8Array,
+  { top, left, height, width }: Component,
+  columns: number,
+): number {
+  const isMarked = (row: number, column: number) =>
+    column >= 0 && column < columns && marked[row * columns + column] === 1;
+  let outline = 0;
+  for (let row = top; row < top + height; row++) {
+    for (let column = left; column < left + width; column++) {
+      if (!isMarked(row, column)) continue;
+      const isInner =
+        isMarked(row - 1, column) &&
+        isMarked(row + 1, column) &&
+        isMarked(row, column - 1) &&
+        isMarked(row, column + 1);
+      if (!isInner) outline++;
+    }
+  }
+  return outline;
 }

@@ -1,4 +1,4 @@
-import { type Component, componentsOf } from './components.ts';
+import { type Component, componentsOf, outlineOf } from './components.ts';
 import type { Plane } from './plane.ts';
 
 /** What looks like a line of writing in an image, in pixels. */
@@ -41,8 +41,7 @@ export function textLines(plane: Plane, min: number, max: number): TextLine[] {
   const range = max - min;
   if (!(range > 0)) return [];
   const lines = [1, -1].flatMap((sign) => {
-    const level = (value: number) => (sign > 0 ? value - min : max - value) / range;
-    const levels = plane.values.map((value) => (Number.isFinite(value) ? level(value) : 0));
+    const levels = plane.values.map((value) => (sign > 0 ? value - min : max - value) / range || 0);
     return RULE.levels.flatMap((threshold) => linesOf(charactersOf(levels, threshold, plane)));
   });
   return withoutOverlaps(lines);
@@ -64,24 +63,21 @@ function overlap(a: TextLine, b: TextLine): boolean {
 }
 
 function charactersOf(levels: Float64Array, threshold: number, plane: Plane): Component[] {
-  const marked = Uint8Array.from(levels, (value) => (value >= threshold ? 1 : 0));
+  const marked = new Uint8Array(levels.length);
+  for (let i = 0; i < levels.length; i++) marked[i] = (levels[i] ?? 0) >= threshold ? 1 : 0;
   return componentsOf(marked, plane.rows, plane.columns)
-    .filter((component) => hasShape(component, plane))
+    .filter((component) => hasShape(component, marked, plane))
     .filter((component) => isSharp(component, levels, threshold - RULE.contrast, plane));
 }
 
-function hasShape({ height, width, area, outline }: Component, { rows }: Plane): boolean {
-  const filled = area / (height * width);
+function hasShape(component: Component, marked: Uint8Array, { rows, columns }: Plane): boolean {
+  const { height, width, area } = component;
   const [least, most] = RULE.height;
-  const isThin = height * width === area || (2 * area) / outline <= RULE.stroke * height + 1;
-  return (
-    height >= least &&
-    height <= Math.min(most, Math.max(2 * least, RULE.mostOfImage * rows)) &&
-    width <= RULE.widest * height &&
-    filled >= RULE.filled[0] &&
-    (filled <= RULE.filled[1] || width <= height / 3) &&
-    isThin
-  );
+  if (height < least || height > Math.min(most, Math.max(2 * least, RULE.mostOfImage * rows))) return false;
+  const filled = area / (height * width);
+  if (width > RULE.widest * height || filled < RULE.filled[0]) return false;
+  if (filled > RULE.filled[1] && width > height / 3) return false;
+  return filled === 1 || (2 * area) / outlineOf(marked, component, columns) <= RULE.stroke * height + 1;
 }
 
 /** Whether the frame of pixels two away from the character is mostly at most so bright. */

@@ -64,6 +64,15 @@ export class SplitRegister {
     return lines.filter(({ test }) => test === record.test).length;
   }
 
+  /** How often each test part has been opened, by the hash of its items. */
+  async openings(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { test } of await this.#lines(OPENINGS)) {
+      if (typeof test === 'string') counts.set(test, (counts.get(test) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   async #append(name: string, record: SplitRecord | OpeningRecord): Promise<void> {
     const path = join(this.folder, name);
     try {

@@ -1,0 +1,58 @@
+import { dirname } from 'node:path';
+import type { AuditDivision } from '../../audit/audit-input.ts';
+import { itemsHash, SplitRegister } from '../../data/node.ts';
+import { parseStudy, readText } from '../../study/index.ts';
+import { loadData } from '../../study/load-data.ts';
+import { splitsOf } from '../../study/splits-of.ts';
+import { check, present } from '../../util/errors.ts';
+
+/** What a study says of its data, as the audit needs it. */
+export interface StudiedData {
+  readonly name: string;
+  /** The dataset's folder. */
+  readonly folder: string;
+  /** The identifiers of the items that the study uses. */
+  readonly only: ReadonlySet<string>;
+  /** The parts, as positions among all items in the order of their identifiers. */
+  readonly divisions: readonly AuditDivision[];
+  /** How often the test part has been opened; the most often opened one of several folds. */
+  readonly openings: number;
+}
+
+/**
+ * Divides a study's data as the study would, and records nothing: the test part stays sealed.
+ *
+ * @throws InputError for a study that is not of a dataset folder, or whose split does not suit the data.
+ */
+export async function studiedData(file: string): Promise<StudiedData> {
+  const { study } = parseStudy(await readText(file, 'a study file'), file);
+  const place = dirname(file);
+  const data = await loadData(study.data, place);
+  check('all' in data && data.folder !== undefined, () => ({
+    where: file,
+    expected: 'a study of a dataset folder (data: dataset), whose files can be looked at',
+    received: `data: ${Object.keys(study.data).join(', ')}`,
+    remedy: 'Make one of your files: echotrain data import SOURCE --out DIR',
+  }));
+  const { all, folder } = data;
+  try {
+    const ids = present(all.metadata('id'), 'identifiers of items').map((id) => id ?? '');
+    const [seed = 1] = [study.seed ?? 1].flat();
+    const splits = await splitsOf(all, study.split, { seed, folder: place });
+    const order = new Map(ids.toSorted().map((id, at) => [id, at]));
+    const positions = (items: Uint32Array) => Array.from(items, (at) => order.get(ids[at] ?? '') ?? 0);
+    const divisions = splits.map(({ split, fold }) => ({
+      train: positions(split.train),
+      validation: positions(split.validation),
+      test: positions(split.test),
+      ...(fold !== undefined && { fold }),
+    }));
+    const opened = await new SplitRegister(folder).openings();
+    const openings = splits.map(
+      ({ split }) => opened.get(itemsHash(Array.from(split.test, (at) => ids[at] ?? ''))) ?? 0,
+    );
+    return { name: study.name, folder, only: new Set(ids), divisions, openings: Math.max(0, ...openings) };
+  } finally {
+    await all.release?.();
+  }
+}
