@@ -5,7 +5,7 @@ import type { Identifiers } from './identifiers.ts';
 /** What the values of a VR look like (PS3.5, table 6.2-1), where that leaves no room for names. */
 const GRAMMARS: Readonly<Record<string, RegExp>> = {
   AS: /^\d{3}[DWMY]$/,
-  CS: /^[A-Za-z0-9_ ./+-]{0,64}$/,
+  CS: /^[A-Z0-9_ ]{1,16}$/,
   DS: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   IS: /^[+-]?\d+$/,
   UI: /^[\d.]{1,64}$/,

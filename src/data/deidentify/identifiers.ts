@@ -21,11 +21,13 @@ const IN_BINARY = 6;
 /** No file of one patient names more; each is looked for in every text. */
 const MOST = 2000;
 
-/** Words that stand in the names of places everywhere. */
+/** Words that stand in the names of places everywhere, and names of manufacturers, which some write there. */
 const COMMON = new Set(
-  'CENTER CENTRE CLINIC DEPARTMENT GENERAL HEALTH HOSPITAL IMAGING INSTITUTE KLINIK KLINIKUM MEDICAL RADIOLOGY RESEARCH SCHOOL UNIVERSITY'.split(
-    ' ',
-  ),
+  [
+    'CENTER CENTRE CLINIC DEPARTMENT GENERAL HEALTH HEALTHCARE HOSPITAL IMAGING INSTITUTE KLINIK KLINIKUM MEDICAL',
+    'RADIOLOGY RESEARCH SCHOOL SYSTEMS UNIVERSITY AGFA BRUKER CANON CARESTREAM ELEKTA ESAOTE FUJIFILM GE HITACHI',
+    'HOLOGIC KODAK MINDRAY NEUSOFT PHILIPS SAMSUNG SHIMADZU SIEMENS TOSHIBA VARIAN',
+  ].flatMap((line) => line.split(' ')),
 );
 
 /** What identifies people in one file, to be looked for in whatever is kept of it. */
@@ -66,10 +68,11 @@ export class Identifiers {
     }
   }
 
-  /** Takes a value as a whole, and the long words of it. */
+  /** Takes a value as a whole, and the long words of it, but for common ones. */
   add(value: string): void {
-    this.#addWord(value);
-    for (const word of value.split(/[^\p{L}\p{N}]+/u)) if (word.length > WITHIN) this.#addWord(word);
+    const words = [...wordsOf(value)].filter((word) => word !== '' && !COMMON.has(word));
+    if (words.length > 0) this.#addWord(value);
+    for (const word of words) if (word.length > WITHIN) this.#addWord(word);
   }
 
   #addDate(date: string): void {
@@ -85,7 +88,7 @@ export class Identifiers {
 
   #addWord(word: string): void {
     const plain = squeezed(word);
-    if (plain.length < SHORTEST || COMMON.has(plain)) return;
+    if (plain.length < SHORTEST) return;
     this.#words.add(plain);
     const original = word.trim();
     if (original.length >= IN_BINARY && new Set(original).size >= WITHIN) this.#inBinary.add(original);

@@ -9,6 +9,9 @@ import { deidentifyFile } from './deidentify-file.ts';
 import { DeidentificationKey } from './key.ts';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data/dicom');
+/** In place of the institution, some files name the scanner's manufacturer, which may stay. */
+const MANUFACTURERS = new Set(['TOSHIBA']);
+
 const key = new DeidentificationKey();
 const options = { acceptBurnedInRisk: true, retainDatesShifted: true };
 
@@ -45,7 +48,7 @@ describe.skipIf(!existsSync(DATA))('real DICOM files (skipped without ../shared/
           after.dataSet.elements.filter(isText).map(({ tag }) => bytesOf(after, tag)),
         );
         const found = [...secrets(before.dataSet)].filter(
-          (secret) => secret.length > 3 && text.includes(secret),
+          (secret) => secret.length > 3 && !MANUFACTURERS.has(secret) && text.includes(secret),
         );
         expect(found, path).toEqual([]);
         counts.done++;
