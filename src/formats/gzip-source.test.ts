@@ -6,7 +6,7 @@ import { damaged } from '../../test/damaged-bytes.ts';
 import { hasSharedData, SHARED_DATA } from '../../test/open-file.ts';
 import { filesSource, valuesOf } from '../../test/small-files.ts';
 import { InputError } from '../util/errors.ts';
-import { gunzipSource } from './gzip-source.ts';
+import { gunzipSource, maySayLess } from './gzip-source.ts';
 import { writeIdx } from './idx.ts';
 import { writeNifti } from './nifti/write.ts';
 import { openArray } from './open.ts';
@@ -167,6 +167,24 @@ describe('a gzip bomb', () => {
     expect(() => unpack(members)).toThrow(
       'bytes when unpacked, received more. It is made to fill the memory',
     );
+  });
+});
+
+describe('a gzip file that may unpack to 4 GiB or more', () => {
+  it('is counted where its trailer says less than its content needs', async () => {
+    const shape = [2200, 2000];
+    const values = Uint8Array.from({ length: 4_400_000 }, (_, i) => Math.imul(i, 2_654_435_761) >>> 13);
+    const packed = gzipSync(writeNifti({ shape, values, dtype: 'uint8' }), { level: 1 });
+    packed.writeUInt32LE(1000, packed.length - 4);
+    const source = filesSource({ 'x.nii.gz': Uint8Array.from(packed) });
+    expect(maySayLess(source)).toBe(true);
+    await expect(openArray(source)).rejects.toThrow(
+      'expected 1000 bytes when unpacked, as it says, received 4400352.',
+    );
+  });
+
+  it('is not one of a few megabytes', () => {
+    expect(maySayLess(bytesSource(new Uint8Array(4_000_000), 'x.gz'))).toBe(false);
   });
 });
 

@@ -10,8 +10,8 @@ const LEAST_MEMBER = 20;
 
 const TRAILER = 8;
 
-/** From here on the trailer's size, which is kept modulo 2³², says too little. */
-const LARGE = 1 << 28;
+/** The trailer keeps the size modulo this. */
+const SIZE_MODULO = 2 ** 32;
 
 /** How far a file is unpacked only to learn its size: this much, or this often its own size. */
 const MOST_COUNTED = 1 << 28;
@@ -20,12 +20,12 @@ const MOST_COUNTED_PER_BYTE = 64;
 /**
  * A gzip file (RFC 1952), of one member or several, as if it were unpacked. It is unpacked as far as is read, never
  * further than its trailer says, and what was unpacked is kept: going through it takes the memory of the unpacked
- * bytes. `finish()` checks the end. Of several members, or of a packed file of 256 MiB and more, no trailer says the
- * size: then opening goes through the file once, keeping nothing.
+ * bytes. `finish()` checks the end. Of several members no trailer says the size of all: then opening goes through the
+ * file once, keeping nothing. So it does where `counted`, for files that {@link maySayLess} than they hold.
  *
  * @throws InputError for what is cut off, or declares more than deflate can pack; reading throws where it is damaged.
  */
-export function gunzipSource(source: ByteSource): ByteSource {
+export function gunzipSource(source: ByteSource, counted = false): ByteSource {
   const { name } = source;
   check(source.size >= LEAST_MEMBER, () => ({
     where: name,
@@ -33,7 +33,7 @@ export function gunzipSource(source: ByteSource): ByteSource {
     received: `${source.size}`,
     remedy: 'It is cut off: get it again.',
   }));
-  const size = unpackedSize(source);
+  const size = counted || hasSecondMember(source) ? countedSize(source) : claimedSize(source);
   return new UnpackedSource({
     name,
     size,
@@ -42,8 +42,12 @@ export function gunzipSource(source: ByteSource): ByteSource {
   });
 }
 
-function unpackedSize(source: ByteSource): number {
-  if (source.size >= LARGE || hasSecondMember(source)) return countedSize(source);
+/** Whether a packed file is large enough to unpack to 4 GiB or more, so that its trailer may say too little. */
+export function maySayLess(source: ByteSource): boolean {
+  return source.size * MOST_PER_BYTE >= SIZE_MODULO;
+}
+
+function claimedSize(source: ByteSource): number {
   const claimed = trailerAt(source, source.size).size;
   check(claimed <= source.size * MOST_PER_BYTE, () => ({
     where: source.name,
@@ -101,7 +105,7 @@ function* gunzippedPieces(source: ByteSource): Generator<Uint8Array, void, void>
   const closeMember = (end: number) => {
     const trailer = trailerAt(source, end);
     checkSum(source.name, sum, trailer.crc);
-    check(trailer.size === size % 2 ** 32, () => ({
+    check(trailer.size === size % SIZE_MODULO, () => ({
       where: source.name,
       expected: `${trailer.size} bytes when unpacked, as it says`,
       received: `${size}`,

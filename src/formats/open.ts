@@ -6,7 +6,7 @@ import { csv } from './csv/csv-array.ts';
 import { dicom } from './dicom/open.ts';
 import { flo } from './flo.ts';
 import { isGzip } from './gzip.ts';
-import { gunzipSource } from './gzip-source.ts';
+import { gunzipSource, maySayLess } from './gzip-source.ts';
 import { hdf5 } from './hdf5/read.ts';
 import { idx } from './idx-array.ts';
 import { jpeg } from './images/jpeg.ts';
@@ -52,10 +52,19 @@ const HEAD = 512;
  * @throws InputError for a format that is not known, and for a damaged file.
  */
 export async function openArray(source: ByteSource, options: OpenOptions = {}): Promise<ArrayFile> {
-  const unpacked = unpackedSource(source);
-  const format = recognize(unpacked);
+  if (!isPacked(source)) return openUnpacked(source, options);
+  try {
+    return await openUnpacked(gunzipSource(source), options);
+  } catch (error) {
+    if (!(error instanceof InputError && maySayLess(source))) throw error;
+    return openUnpacked(gunzipSource(source, true), options);
+  }
+}
+
+async function openUnpacked(source: ByteSource, options: OpenOptions): Promise<ArrayFile> {
+  const format = recognize(source);
   if (!format) throw notKnown(source);
-  return format.open(unpacked, options);
+  return format.open(source, options);
 }
 
 /**
@@ -64,11 +73,11 @@ export async function openArray(source: ByteSource, options: OpenOptions = {}): 
  * @throws InputError for a damaged gzip file.
  */
 export function formatOf(source: ByteSource): ArrayFormat | undefined {
-  return recognize(unpackedSource(source));
+  return recognize(isPacked(source) ? gunzipSource(source) : source);
 }
 
-function unpackedSource(source: ByteSource): ByteSource {
-  return isGzip(headOf(source, 2)) ? gunzipSource(source) : source;
+function isPacked(source: ByteSource): boolean {
+  return isGzip(headOf(source, 2));
 }
 
 function recognize(source: ByteSource): ArrayFormat | undefined {
