@@ -1,4 +1,5 @@
 /** Lesson 3 on the page of `echotrain jumpstart`. */
+import { Dataset } from 'echotrain/data';
 import { type Block, formatNumber, formatPercent, type Table, type Tiles } from 'echotrain/report';
 import type { PartName, StudyResult } from 'echotrain/study';
 import type { History } from 'echotrain/train';
@@ -57,7 +58,8 @@ export async function reportNetwork(
 /** What a study's network says of its test images. */
 function testJudgment({ outcome: { tests } }: LessonStudy): Judgment | undefined {
   const [test] = tests;
-  return test?.answers.kind === 'classes' ? judgmentOf(test.part, test.answers.probabilities) : undefined;
+  if (test?.answers.kind !== 'classes' || !(test.part instanceof Dataset)) return undefined;
+  return judgmentOf(test.part, test.answers.probabilities);
 }
 
 function tilesOf({ metrics, parameters }: StudyResult, { error, errors, data }: Judgment): Tiles {

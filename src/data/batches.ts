@@ -5,10 +5,15 @@ import { type Dataset, gather } from './dataset.ts';
 import type { ItemSet } from './item-set.ts';
 
 /**
- * Changes a batch's inputs in place: `inputs` holds one input for each of `items`. A pure function of the item and
- * the epoch, so that a resumed run sees the same images.
+ * Changes a batch's inputs in place, and its targets where they are images: `inputs` holds one input for each of
+ * `items`. A pure function of the item and the epoch, so that a resumed run sees the same images.
  */
-export type Augment = (inputs: Float32Array, items: Uint32Array, epoch: number) => void;
+export type Augment = (
+  inputs: Float32Array,
+  items: Uint32Array,
+  epoch: number,
+  targets?: Float32Array | Int32Array,
+) => void;
 
 /** How a dataset is cut into batches. */
 export interface BatchOptions {
@@ -103,8 +108,8 @@ export class Batches<Source extends ItemSet = Dataset> {
     gather(dataset.targets.data, dataset.targetSize, items, targets);
     const reading = dataset.gather(items, inputs);
     if (dataset.prefetch) this.#prefetch(epoch, index);
-    if (reading) return reading.then(() => this.#augment?.(inputs, items, epoch));
-    this.#augment?.(inputs, items, epoch);
+    if (reading) return reading.then(() => this.#augment?.(inputs, items, epoch, targets));
+    this.#augment?.(inputs, items, epoch, targets);
     return undefined;
   }
 

@@ -1,9 +1,17 @@
 export { type RandomState, RandomStream } from '../util/random.ts';
+export { augmentImages } from './augmentation/augment-images.ts';
 export {
-  augmentImages,
-  type ElasticDeformation,
-  type ImageAugmentation,
-} from './augmentation/augment-images.ts';
+  augmentKspace,
+  type KspaceAugmentation,
+  type KspaceMotion,
+} from './augmentation/augment-kspace.ts';
+export type {
+  ElasticDeformation,
+  Flips,
+  ImageAugmentation,
+  ImageNoise,
+  IntensityChange,
+} from './augmentation/image-augmentation.ts';
 export { type Augment, type Batch, Batches, type BatchOptions } from './batches.ts';
 export { datasetHash, splitHash } from './content-hash.ts';
 export {

@@ -131,13 +131,55 @@ describe('a study of a dataset folder', () => {
   });
 });
 
+describe('augmentation', () => {
+  it('changes images or k-space, reproducibly', async () => {
+    const folder = temporaryFolder();
+    const shape = [2, 6, 6];
+    const stream = RandomStream.derive(4, 'kspace');
+    mkdirSync(join(folder, 'bright'));
+    const items = range(12).map((i) => {
+      const values = Float32Array.from({ length: 144 }, () => stream.normal() * (1 + (i % 2)));
+      const file = writeNpy(folder, `${i}.npy`, shape, values, 'complex64');
+      const axes = ['coil', 'readout', 'phaseEncode'] as const;
+      return sketchedItem({
+        id: `${i}`,
+        file,
+        shape,
+        axes,
+        dtype: 'complex64',
+        label: i % 2 === 0 ? 'a' : 'b',
+      });
+    });
+    datasetFolder(items, join(folder, 'bright'));
+    const plan = [
+      'data.dataset={folder: bright, items: slices}',
+      'augmentation={kspace: {shift: 2, flip: {vertical: 0.5}, quarterTurns: true, snr: 10, motion: {shift: 1}, coilPhase: 90}}',
+      'split={random: {validation: 0, test: 0.3}}',
+    ];
+    const [one, other] = [await run(folder, plan), await run(folder, plan)];
+    expect(one.result.data.inputShape).toEqual([2, 2, 6, 6]);
+    expect(one.trained[0]?.fitted.weights).toEqual(other.trained[0]?.fitted.weights);
+    const plain = await run(folder, plan.toSpliced(1, 1));
+    expect(plain.trained[0]?.fitted.weights).not.toEqual(one.trained[0]?.fitted.weights);
+    const magnitudes = [
+      'data.dataset.complex=magnitude',
+      'augmentation={flip: {horizontal: 0.5}, noise: {deviation: 0.1, kind: rician}}',
+    ];
+    const images = await run(folder, plan.toSpliced(1, 1).concat(magnitudes));
+    expect(images.result.data.inputShape).toEqual([2, 6, 6]);
+    await expect(run(folder, [...plan, 'augmentation.shift=2'])).rejects.toThrow(
+      'expected kspace alone, or what is done to images',
+    );
+  });
+});
+
 describe('the splits of a dataset folder', () => {
   const folder = brightness();
 
   it('by site have each site in one part', async () => {
     const { tests, result } = await run(folder, ['split={kFold: {folds: 3, by: site}}', 'training.epochs=1']);
     const sites = tests.map(({ part }) => [...new Set(part.metadata('site'))]);
-    expect(sites.flat().sort()).toEqual(SITES);
+    expect([sites.flat().length, new Set(sites.flat())]).toEqual([3, new Set(SITES)]);
     expect(result.repetitions.map(({ items }) => items)).toEqual(
       range(3).map(() => ({ train: 48, validation: 0, test: 24 })),
     );

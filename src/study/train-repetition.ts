@@ -1,4 +1,4 @@
-import { type Augment, augmentImages, type ItemSet } from '../data/index.ts';
+import { type Augment, augmentImages, augmentKspace, type ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
 import type { Device } from '../runtime/session.ts';
 import { type Callback, type FitResult, fit } from '../train/index.ts';
@@ -66,12 +66,26 @@ export async function train(
 }
 
 function augmentFor(
-  { fill = 0, ...amounts }: NonNullable<Study['augmentation']>,
-  { inputShape }: ItemSet,
+  { fill = 0, kspace, noise, ...amounts }: NonNullable<Study['augmentation']>,
+  { inputShape, targets }: ItemSet,
   preprocessing: Preprocessing,
   seed: number,
 ): Augment {
-  return augmentImages(inputShape, { ...amounts, seed, fill: preprocessing.ofValue(fill) });
+  if (kspace) {
+    check(noise === undefined && Object.keys(amounts).length === 0, () => ({
+      where: 'augmentation',
+      expected: 'kspace alone, or what is done to images',
+      received: 'both',
+    }));
+    return augmentKspace(inputShape, { ...kspace, seed });
+  }
+  const options = {
+    ...amounts,
+    seed,
+    fill: preprocessing.ofValue(fill),
+    ...(noise && { noise: { ...noise, zero: preprocessing.ofValue(0) } }),
+  };
+  return augmentImages(inputShape, options, targets);
 }
 
 /**

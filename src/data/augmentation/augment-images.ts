@@ -1,127 +1,119 @@
 import { check } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
 import type { Augment } from '../batches.ts';
-import { SmoothField } from './smooth-field.ts';
-import { resample, type Warp } from './warp.ts';
-
-/** How far images are moved and bent; what is left out stays as it is. */
-export interface ImageAugmentation {
-  readonly seed: number;
-  /** The largest shift along rows and along columns, in pixels. */
-  readonly shift?: number;
-  /** Shift by whole pixels only, which alone leaves every gray value as it was. */
-  readonly wholePixels?: boolean;
-  /** The largest rotation, in degrees, to either side. */
-  readonly rotation?: number;
-  /** The largest growth: 0.1 allows sizes from 1 / 1.1 to 1.1, each as likely as its inverse. */
-  readonly scale?: number;
-  /** Elastic deformation; Simard's for MNIST is `{ sigma: 4, alpha: 34 }`. */
-  readonly elastic?: ElasticDeformation;
-  /** The value beyond the image's edge: 0 (the default), or what background becomes by standardization. */
-  readonly fill?: number;
-}
+import type { Targets } from '../dataset.ts';
+import { Bender } from './bender.ts';
+import { checkAugmentation, type ImageAugmentation } from './image-augmentation.ts';
+import { addNoise, changeIntensity } from './intensity.ts';
+import { nearest, resample, type Warp } from './warp.ts';
 
 /**
- * Random displacements, uniform from -1 to 1 for each pixel, smoothed by a Gaussian of `sigma` pixels and multiplied
- * by `alpha`: with sigma 4, an alpha of 34 moves pixels by 1.4 in the root mean square (Simard, Steinkraus and Platt
- * 2003, "Best practices for convolutional neural networks").
- */
-export interface ElasticDeformation {
-  readonly sigma: number;
-  readonly alpha: number;
-}
-
-/**
- * Shifts, rotates, scales and bends images [channel, row, column] at random, all channels alike, with bilinear
- * interpolation. A pure function of seed, epoch and item.
+ * Shifts, rotates, scales, bends and mirrors images [channel, row, column] or volumes [channel, slice, row, column] at
+ * random, all channels and slices alike, with bilinear interpolation; then changes their intensities and adds noise. A
+ * pure function of seed, epoch and item. Targets that are images of the same size are moved alike, classes by the
+ * nearest neighbor.
  *
+ * @param targets the dataset's, where they are images
  * @example new Batches(train, { batchSize: 128, augment: augmentImages(train.inputShape, { seed: 1, shift: 2 }) });
  * @throws InputError for inputs that are no images, or settings out of range.
  */
-export function augmentImages(inputShape: readonly number[], options: ImageAugmentation): Augment {
-  const [channels = 1, rows = 1, columns = 1] = inputShape;
+export function augmentImages(
+  inputShape: readonly number[],
+  options: ImageAugmentation,
+  targets?: Pick<Targets, 'kind' | 'shape'>,
+): Augment {
   checkShape(inputShape);
-  checkSettings(options);
-  const bender = new Bender(rows, columns, options);
-  const source = new Float32Array(channels * rows * columns);
-  return (inputs, items, epoch) => {
+  checkAugmentation(options);
+  const inputs = planesOf(inputShape);
+  const images = targets && planesWithin(targets.shape, inputs);
+  const mover = isMoved(options) ? new Mover(inputs, options) : undefined;
+  return (batch, items, epoch, labels) => {
     for (const [place, item] of items.entries()) {
-      const start = place * source.length;
-      source.set(inputs.subarray(start, start + source.length));
-      const warp = bender.draw(RandomStream.derive(options.seed, 'augment', epoch, item));
-      for (let channel = 0; channel < channels; channel++) {
-        const [from, to] = [channel * rows * columns, (channel + 1) * rows * columns];
-        resample(source.subarray(from, to), columns, warp, options.fill ?? 0, inputs, start + from);
+      const image = batch.subarray(place * inputs.size, (place + 1) * inputs.size);
+      mover?.draw(epoch, item);
+      mover?.move(image, inputs, options.fill ?? 0, resample);
+      if (labels && images) {
+        const target = labels.subarray(place * images.size, (place + 1) * images.size);
+        mover?.move(target, images, 0, targets.kind === 'classes' ? nearest : resample);
       }
+      disturb(image, options, epoch, item);
     }
   };
 }
 
-/** Draws one warp after the other, always into the same arrays. */
-class Bender {
-  readonly #rows: number;
-  readonly #columns: number;
+/** How an array is made of planes [row, column]. */
+interface Planes {
+  readonly slices: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** How many numbers there are in all. */
+  readonly size: number;
+}
+
+function planesOf(shape: readonly number[]): Planes {
+  const [columns = 1, rows = 1, slices = 1] = shape.toReversed();
+  return { slices: shape.length === 4 ? slices : 1, rows, columns, size: shape.reduce((a, b) => a * b, 1) };
+}
+
+/** The planes of targets, where those are images as large as the inputs. */
+function planesWithin(shape: readonly number[], { slices, rows, columns }: Planes): Planes | undefined {
+  const [width, height, depth = 1] = shape.toReversed();
+  const isAlike = width === columns && height === rows && (slices === 1 || depth === slices);
+  return isAlike ? { slices, rows, columns, size: shape.reduce((a, b) => a * b, 1) } : undefined;
+}
+
+function isMoved({ shift, rotation, scale, elastic, flip }: ImageAugmentation): boolean {
+  return Boolean(shift || rotation || scale || elastic || flip);
+}
+
+function disturb(image: Float32Array, options: ImageAugmentation, epoch: number, item: number): void {
+  const { seed, intensity, noise } = options;
+  if (intensity) changeIntensity(image, intensity, RandomStream.derive(seed, 'intensity', epoch, item));
+  if (noise) addNoise(image, noise, RandomStream.derive(seed, 'noise', epoch, item));
+}
+
+type Resampler = typeof resample;
+
+/** Moves one item after the other. */
+class Mover {
   readonly #options: ImageAugmentation;
-  readonly #warp: Warp;
-  readonly #field: SmoothField | undefined;
-  readonly #deviation: number;
+  readonly #bender: Bender;
+  #warp: Warp;
+  #reversed = false;
 
-  constructor(rows: number, columns: number, options: ImageAugmentation) {
-    this.#rows = rows;
-    this.#columns = columns;
+  constructor({ rows, columns }: Planes, options: ImageAugmentation) {
     this.#options = options;
-    this.#warp = { rows: new Float64Array(rows * columns), columns: new Float64Array(rows * columns) };
-    this.#field = options.elastic && new SmoothField(rows, columns, options.elastic.sigma);
-    this.#deviation = options.elastic ? deviationOf(options.elastic) : 0;
+    this.#bender = new Bender(rows, columns, options);
+    this.#warp = { rows: new Float64Array(0), columns: new Float64Array(0) };
   }
 
-  draw(stream: RandomStream): Warp {
-    const { shift = 0, wholePixels = false, rotation = 0, scale = 0 } = this.#options;
-    const within = (limit: number) => (2 * stream.uniform() - 1) * limit;
-    const wholeWithin = (limit: number) => Math.floor(stream.uniform() * (2 * limit + 1)) - limit;
-    const shifted = () => (wholePixels ? wholeWithin(Math.floor(shift)) : within(shift));
-    const [down, right] = [shifted(), shifted()];
-    const angle = (within(rotation) * Math.PI) / 180;
-    const shrink = (1 + scale) ** within(1);
-    this.#field?.draw(stream, this.#warp.rows);
-    this.#field?.draw(stream, this.#warp.columns);
-    this.#addAffine(down, right, shrink * Math.cos(angle), shrink * Math.sin(angle));
-    return this.#warp;
+  draw(epoch: number, item: number): void {
+    const { seed, flip } = this.#options;
+    this.#warp = this.#bender.draw(RandomStream.derive(seed, 'augment', epoch, item));
+    if (!flip) return;
+    const stream = RandomStream.derive(seed, 'flip', epoch, item);
+    const happens = (probability = 0) => stream.uniform() < probability;
+    this.#bender.mirror(happens(flip.horizontal), happens(flip.vertical));
+    this.#reversed = happens(flip.slices);
   }
 
-  /** To each displacement, scaled, adds where the pixel lay before it was rotated, scaled and shifted. */
-  #addAffine(down: number, right: number, cosine: number, sine: number): void {
-    const { rows, columns } = this.#warp;
-    const [middleRow, middleColumn] = [(this.#rows - 1) / 2, (this.#columns - 1) / 2];
-    for (let i = 0; i < rows.length; i++) {
-      const r = Math.floor(i / this.#columns) - middleRow - down;
-      const c = (i % this.#columns) - middleColumn - right;
-      rows[i] = middleRow + cosine * r + sine * c + this.#deviation * (rows[i] ?? 0);
-      columns[i] = middleColumn - sine * r + cosine * c + this.#deviation * (columns[i] ?? 0);
+  /** Moves an image in place, all its planes alike. */
+  move(image: Float32Array | Int32Array, planes: Planes, fill: number, by: Resampler): void {
+    const { slices, rows, columns } = planes;
+    const source = image.slice();
+    const plane = rows * columns;
+    for (let start = 0; start < image.length; start += plane) {
+      const slice = (start / plane) % slices;
+      const from = this.#reversed ? start + (slices - 1 - 2 * slice) * plane : start;
+      by(source.subarray(from, from + plane), columns, this.#warp, fill, image, start);
     }
   }
 }
 
-/** Of displacements uniform from -1 to 1, with variance 1/3, under a Gaussian whose squares sum to 1 / (4 pi sigma²). */
-function deviationOf({ sigma, alpha }: ElasticDeformation): number {
-  return (alpha * Math.sqrt(1 / 3)) / (2 * sigma * Math.sqrt(Math.PI));
-}
-
 function checkShape(inputShape: readonly number[]): void {
-  check(inputShape.length === 3, () => ({
+  check(inputShape.length === 3 || inputShape.length === 4, () => ({
     where: 'augmentImages',
-    expected: 'inputs of shape [channel, row, column]',
+    expected: 'inputs of shape [channel, row, column] or [channel, slice, row, column]',
     received: `[${inputShape.join(', ')}]`,
-  }));
-}
-
-function checkSettings({ shift = 0, rotation = 0, scale = 0, elastic, fill = 0 }: ImageAugmentation): void {
-  const { alpha = 0, sigma = 1 } = elastic ?? {};
-  const amounts = Object.entries({ shift, rotation, scale, alpha, sigma });
-  const wrong = amounts.find(([, amount]) => !(amount >= 0 && Number.isFinite(amount)));
-  check(wrong === undefined && sigma > 0 && Number.isFinite(fill), () => ({
-    where: 'augmentImages',
-    expected: 'amounts of 0 or more, a sigma above 0 and a finite fill',
-    received: `${JSON.stringify(Object.fromEntries([...amounts, ['fill', fill]]))}`,
   }));
 }

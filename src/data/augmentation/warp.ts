@@ -9,11 +9,11 @@ export interface Warp {
  * image there is `fill`.
  */
 export function resample(
-  image: Float32Array,
+  image: ArrayLike<number>,
   columns: number,
   warp: Warp,
   fill: number,
-  target: Float32Array,
+  target: Float32Array | Int32Array,
   offset: number,
 ): void {
   const rows = image.length / columns;
@@ -31,9 +31,26 @@ export function resample(
   }
 }
 
+/** Takes each value from the place that is nearest: for classes, between which there is nothing. */
+export function nearest(
+  image: ArrayLike<number>,
+  columns: number,
+  warp: Warp,
+  fill: number,
+  target: Float32Array | Int32Array,
+  offset: number,
+): void {
+  const rows = image.length / columns;
+  for (let i = 0; i < warp.rows.length; i++) {
+    const [row, column] = [Math.round(warp.rows[i] ?? 0), Math.round(warp.columns[i] ?? 0)];
+    const isInside = row >= 0 && row < rows && column >= 0 && column < columns;
+    target[offset + i] = isInside ? (image[row * columns + column] ?? 0) : fill;
+  }
+}
+
 /** The bilinear value where some of the four neighbors lie beyond the image. */
 function edgeValue(
-  image: Float32Array,
+  image: ArrayLike<number>,
   rows: number,
   columns: number,
   row: number,
