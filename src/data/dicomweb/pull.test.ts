@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -217,6 +217,17 @@ describe('pull', () => {
       server.close();
     },
   );
+
+  it.skipIf(!existsSync('/dev/full'))('stops when the disk is full', async () => {
+    await using archive = await serveArchive();
+    const out = join(emptyFolder(), 'got');
+    mkdirSync(join(out, 'P1/1.2/1.2.3'), { recursive: true });
+    symlinkSync('/dev/full', join(out, 'P1/1.2/1.2.3/1.2.3.1.dcm.part'));
+    await expect(pullFrom(archive.url, { out })).rejects.toThrow(
+      /ENOSPC.* Make room there, or choose another folder/,
+    );
+    expectInstances(out, 0);
+  });
 
   it('names the folder when it is none', async () => {
     await using archive = await serveArchive();
