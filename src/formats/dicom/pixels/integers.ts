@@ -34,6 +34,27 @@ export function storedValues(cells: Cells, bits: StoredBits): Numbers {
   return values;
 }
 
+/** The stored values of integers, rescaled: in one go, as both take longer to fetch from memory than to compute. */
+export function rescaledValues(
+  cells: Cells,
+  bits: StoredBits,
+  slope: number,
+  intercept: number,
+): Float64Array {
+  const [left, right] = [31 - bits.highBit, 32 - bits.bitsStored];
+  const result = new Float64Array(cells.length);
+  if (bits.signed) {
+    for (let i = 0; i < cells.length; i++) {
+      result[i] = (((cells[i] ?? 0) << left) >> right) * slope + intercept;
+    }
+  } else {
+    for (let i = 0; i < cells.length; i++) {
+      result[i] = (((cells[i] ?? 0) << left) >>> right) * slope + intercept;
+    }
+  }
+  return result;
+}
+
 /** Whether all values lie within so many bits. */
 function isClean(values: Numbers, bits: number, signed: boolean): boolean {
   let union = 0;

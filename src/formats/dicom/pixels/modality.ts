@@ -2,6 +2,7 @@ import type { ArrayDtype, Numbers } from '../../dtype.ts';
 import type { DataSet } from '../data-set.ts';
 import { functionalGroup } from '../functional-groups.ts';
 import { Tag } from '../tags.ts';
+import { isCells, rescaledValues, type StoredBits, storedValues } from './integers.ts';
 import { type LookupTable, lookedUp, tableEntries, tableShape } from './lookup-table.ts';
 
 /** What turns stored values into those of the modality (PS3.3, C.11.1): Hounsfield units, activities. */
@@ -58,11 +59,29 @@ export function transformedDtype(transform: ModalityTransform, stored: ArrayDtyp
   return transform.table.entries instanceof Uint8Array ? 'uint8' : 'uint16';
 }
 
-/** The values of a frame after the transform. */
-export function transformed(values: Numbers, transform: ModalityTransform, frame: number): Numbers {
-  if (transform.kind === 'none') return values;
-  if (transform.kind === 'table') return lookedUp(values, transform.table);
-  const { slope, intercept } = transform.lines[frame] ?? SAME;
+/**
+ * The values of a frame after the transform.
+ *
+ * @param bits which bits of the values count, where they are still as in the file.
+ */
+export function transformed(
+  values: Numbers,
+  transform: ModalityTransform,
+  frame: number,
+  bits?: StoredBits,
+): Numbers {
+  const cells = bits && isCells(values) ? { values, bits } : undefined;
+  if (transform.kind === 'rescale') {
+    const { slope, intercept } = transform.lines[frame] ?? SAME;
+    return cells
+      ? rescaledValues(cells.values, cells.bits, slope, intercept)
+      : rescaled(values, slope, intercept);
+  }
+  const stored = cells ? storedValues(cells.values, cells.bits) : values;
+  return transform.kind === 'table' ? lookedUp(stored, transform.table) : stored;
+}
+
+function rescaled(values: Numbers, slope: number, intercept: number): Float64Array {
   const result = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) result[i] = (values[i] ?? 0) * slope + intercept;
   return result;

@@ -38,8 +38,8 @@ export function checkNative(
     : undefined;
 }
 
-/** The stored values of a frame, colors as RGB and those of a pixel together. Not copied unless they must be changed. */
-export function readNative(
+/** A frame's numbers as they are in the file, bits that do not count included. Not copied unless they must be. */
+export function nativeNumbers(
   pixels: NativePixels,
   description: PixelDescription,
   frame: number,
@@ -49,7 +49,19 @@ export function readNative(
   const [first, last] = [(frame * bits) / 8, ((frame + 1) * bits) / 8];
   const bytes = bytesBetween(pixels, Math.floor(first), Math.ceil(last), description);
   if (description.bitsAllocated === 1) return singleBits(bytes, (frame * bits) % 8, bits);
-  return colored(valuesOf(bytes, pixels, description, where), description, where);
+  return numbersOf(bytes, storedDtype({ ...description, signed: false }), pixels.littleEndian, where);
+}
+
+/** The stored values of a frame, colors as RGB and those of a pixel together. Not copied unless they must be changed. */
+export function readNative(
+  pixels: NativePixels,
+  description: PixelDescription,
+  frame: number,
+  where: string,
+): Numbers {
+  const numbers = nativeNumbers(pixels, description, frame, where);
+  if (!isCells(numbers) || description.bitsAllocated === 1) return numbers;
+  return colored(storedValues(numbers, description), description, where);
 }
 
 /** Single bytes within words come swapped where the high byte is first (PS3.5, annex D). */
@@ -64,17 +76,6 @@ function bytesBetween(
   const [from, to] = [start - (start % 2), Math.min(end + (end % 2), length)];
   const words = source.read(offset + from, to - from);
   return Uint8Array.from({ length: end - start }, (_, i) => words[(start - from + i) ^ 1] ?? 0);
-}
-
-function valuesOf(
-  bytes: Uint8Array,
-  { littleEndian }: NativePixels,
-  description: PixelDescription,
-  where: string,
-): Numbers {
-  if (description.float) return numbersOf(bytes, storedDtype(description), littleEndian, where);
-  const cells = numbersOf(bytes, storedDtype({ ...description, signed: false }), littleEndian, where);
-  return isCells(cells) ? storedValues(cells, description) : cells;
 }
 
 function colored(values: Numbers, description: PixelDescription, where: string): Numbers {

@@ -4,7 +4,7 @@ import { isColor, type PixelDescription, storedDtype } from './description.ts';
 import { decodeFrame } from './encapsulated.ts';
 import { frameBytes, framesOfFragments } from './frame-bytes.ts';
 import { modalityTransform, transformed, transformedDtype } from './modality.ts';
-import { checkNative, readNative } from './native.ts';
+import { checkNative, nativeNumbers, readNative } from './native.ts';
 import { colorsOf, paletteOf } from './palette.ts';
 
 /** The way to the decoded values of an image, frame by frame. */
@@ -42,11 +42,15 @@ export function pixelReader(
     const palette = paletteOf(dataSet, signed, where);
     return { dtype: palette.dtype, warnings, read: async (frame) => colorsOf(await stored(frame), palette) };
   }
+  const bits = description.bitsAllocated > 1 ? description : undefined;
   const transform = modalityTransform(dataSet, frames, signed, where);
   return {
     dtype: transformedDtype(transform, dtype),
     warnings,
-    read: async (frame) => transformed(await stored(frame), transform, frame),
+    read: async (frame) =>
+      pixels.kind === 'native'
+        ? transformed(nativeNumbers(pixels, description, frame, where), transform, frame, bits)
+        : transformed(await stored(frame), transform, frame),
   };
 }
 
