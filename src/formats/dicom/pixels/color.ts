@@ -30,7 +30,8 @@ const GREEN_OF_CR = float((-0.299 * 1.402) / 0.587);
 const BLUE_OF_CB = float(1.772);
 
 /**
- * The RGB colors of YBR_FULL, rounded (PS3.3, C.7.6.3.1.2; ITU-T T.871, 7). In single precision, as pydicom computes it.
+ * The RGB colors of YBR_FULL, rounded (PS3.3, C.7.6.3.1.2; ITU-T T.871, 7). In single precision, each
+ * step rounded once, as pydicom computes it on machines that multiply and add at once.
  */
 export function rgbOfYbr(ybr: Uint8Array): Uint8Array {
   const rgb = new Uint8Array(ybr.length);
@@ -38,9 +39,9 @@ export function rgbOfYbr(ybr: Uint8Array): Uint8Array {
     const y = ybr[i] ?? 0;
     const cb = (ybr[i + 1] ?? 0) - 128;
     const cr = (ybr[i + 2] ?? 0) - 128;
-    rgb[i] = rounded(float(y + float(RED_OF_CR * cr)));
-    rgb[i + 1] = rounded(float(float(y + float(GREEN_OF_CB * cb)) + float(GREEN_OF_CR * cr)));
-    rgb[i + 2] = rounded(float(y + float(BLUE_OF_CB * cb)));
+    rgb[i] = rounded(float(y + RED_OF_CR * cr));
+    rgb[i + 1] = rounded(float(float(y + GREEN_OF_CB * cb) + GREEN_OF_CR * cr));
+    rgb[i + 2] = rounded(float(y + BLUE_OF_CB * cb));
   }
   return rgb;
 }
