@@ -35,9 +35,15 @@ export interface CleaningContext {
 export class Cleaner {
   readonly counts = new ActionCounts();
   readonly #context: CleaningContext;
+  readonly #subject: string;
+  readonly #daysBack: number;
+  /** What UIDs have become so far. */
+  readonly #uids = new Map<string, string>();
 
   constructor(context: CleaningContext) {
     this.#context = context;
+    this.#subject = context.key.subject(context.patient);
+    this.#daysBack = context.key.daysBack(context.patient);
   }
 
   /**
@@ -56,7 +62,7 @@ export class Cleaner {
     if (decision === 'remove') return this.#done('removed', tag, undefined);
     if (decision === 'descend')
       return { tag, vr: 'SQ', items: (element.items ?? []).map((item) => this.clean(item)) };
-    if (decision === 'pseudonym') return this.#text('replaced', element, this.#subject());
+    if (decision === 'pseudonym') return this.#text('replaced', element, this.#subject);
     if (length === 0) return takenOverElement(dataSet, element, this.#context.encoding);
     return this.#value(decision, dataSet, element);
   }
@@ -78,7 +84,7 @@ export class Cleaner {
       case 'shift date':
         return this.#shifted(dataSet, element);
       case 'replace uids':
-        return this.#uids(dataSet, element);
+        return this.#replaceUids(dataSet, element);
       case 'keep':
         return this.#kept(dataSet, element);
     }
@@ -105,22 +111,21 @@ export class Cleaner {
   }
 
   #shifted(dataSet: DataSet, element: DicomElement): WrittenElement {
-    const { key, patient } = this.#context;
-    const days = key.daysBack(patient);
-    const moved = dataSet.texts(element.tag).map((text) => shifted(text, element.vr, days));
+    const moved = dataSet.texts(element.tag).map((text) => shifted(text, element.vr, this.#daysBack));
     return this.#text('shifted', element, moved.join('\\'));
   }
 
-  #uids(dataSet: DataSet, element: DicomElement): WrittenElement {
-    const { key } = this.#context;
+  #replaceUids(dataSet: DataSet, element: DicomElement): WrittenElement {
     const before = dataSet.texts(element.tag);
-    const after = before.map((uid) => (uid === '' || isStandard(uid) ? uid : key.uid(uid)));
+    const after = before.map((uid) => (uid === '' || isStandard(uid) ? uid : this.#uid(uid)));
     if (before.every((uid, i) => uid === after[i])) return this.#plain(element, after.join('\\'));
     return this.#text('replaced', element, after.join('\\'));
   }
 
-  #subject(): string {
-    return this.#context.key.subject(this.#context.patient);
+  #uid(original: string): string {
+    const known = this.#uids.get(original) ?? this.#context.key.uid(original);
+    this.#uids.set(original, known);
+    return known;
   }
 
   #text(action: Action, element: DicomElement, text: string): WrittenElement {

@@ -33,8 +33,13 @@ export function kept(dataSet: DataSet, element: DicomElement, who: Identifiers):
 
 /** Whether there are control characters before the padding: something may hide behind them. */
 function hasControls(bytes: Uint8Array): boolean {
-  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  return bytes.subarray(0, end).some((byte) => byte < 0x20 || byte === 0x7f);
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  for (let i = 0; i < end; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x20 || byte === 0x7f) return true;
+  }
+  return false;
 }
 
 function isHarmless(text: string, vr: string, who: Identifiers): boolean {
