@@ -25,6 +25,8 @@ export interface ProgressOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The time in milliseconds, monotonic. */
   readonly now?: () => number;
+  /** When it began, by the same clock; now by default. */
+  readonly begun?: number;
 }
 
 /** How far things are. */
@@ -112,7 +114,7 @@ class Reporter {
     this.now = options.now ?? (() => performance.now());
     this.#options = options;
     this.#label = clean(options.label);
-    this.#start = this.now();
+    this.#start = options.begun ?? this.now();
     this.#meter = new Meter(this.#start);
   }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openManifest } from '../../src/data/manifest/manifest.ts';
 import { writeIdx } from '../../src/formats/index.ts';
 import { writeZip } from '../zip-writer.ts';
-import { type Files, itemsOf, labFolder, npy, runImport } from './lab-folder.ts';
+import { ctSlice, type Files, itemsOf, labFolder, npy, runImport } from './lab-folder.ts';
 
 /** Imports and gives the items, which must all be there. */
 async function imported(files: Files, ...args: string[]) {
@@ -161,6 +161,34 @@ describe('echotrain data import', () => {
     const beside = await imported({ 'flowers.csv': 'x\n1\n', 'a.npy': npy() });
     expect(beside.items.map(({ id }) => id)).toEqual(['a']);
     expect(beside.output).toContain('lab/flowers.csv was not read: a table of labels is named by --labels');
+  });
+
+  it('makes one item of a DICOM series, and one of a single image', async () => {
+    const slices = [3, 1, 2].map((slice) => [`s/IM${slice}`, ctSlice(slice)] as const);
+    const single = ctSlice(1, { PatientID: 'P2', SeriesInstanceUID: '2.25.77', InstitutionName: 'Graz' });
+    const { folder, items } = await imported({ ...Object.fromEntries(slices), 'one.dcm': single });
+    expect(items).toMatchObject([
+      {
+        id: 'P1/3-Chest',
+        subject: 'P1',
+        subjectKnown: true,
+        session: '2.25.5',
+        series: '2.25.6',
+        date: '2024-02-29',
+        shape: [3, 4, 4],
+        axes: ['slice', 'row', 'column'],
+        spacing: [3, 0.5, 0.5],
+        orientation: 'SPL',
+        unit: 'HU',
+        statistics: { min: -900, max: -685 },
+        source: { files: ['IM1', 'IM2', 'IM3'].map((name) => join(folder, 'lab/s', name)) },
+        acquisition: { modality: 'CT', manufacturer: 'Acme' },
+      },
+      { id: 'P2/3-Chest', subject: 'P2', site: 'Graz', shape: [4, 4] },
+    ]);
+    const card = readFileSync(join(folder, 'set/dataset.yaml'), 'utf8');
+    expect(card).toContain('  subjects: 2\n');
+    expect(card).not.toMatch(/Doe|Jane|P1|P2|Graz/);
   });
 
   it('knows subjects by a pattern, or by BIDS', async () => {

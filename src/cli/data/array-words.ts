@@ -70,7 +70,7 @@ export function shapeText(shape: readonly number[]): string {
 
 /** "0.977 × 0.977 × 3" */
 export function numbersText(numbers: readonly number[]): string {
-  return numbers.map((number) => formatNumber(Number(number.toPrecision(3)))).join(' × ');
+  return numbers.map((number) => String(Number(number.toPrecision(3)))).join(' × ');
 }
 
 /** "0.977 × 0.977 × 3 mm" */

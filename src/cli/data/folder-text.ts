@@ -6,6 +6,7 @@ import { walk } from '../../data/reading/walk.ts';
 import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import { InputError } from '../../util/errors.ts';
 import { arrayJson } from './array-info.ts';
+import { countText } from './array-words.ts';
 import { type FolderContents, folderScreen } from './folder-info.ts';
 import type { InfoOptions } from './info.ts';
 import { LateProgress } from './late-progress.ts';
@@ -60,7 +61,7 @@ function nothingIn(folder: string, unreadable: readonly Problem[]): InputError {
     where: folder,
     expected: 'something that can be read',
     received: first
-      ? `${unreadable.length} files that cannot; the first: ${first.file}, ${first.reason}`
+      ? `${countText(unreadable.length, 'file')} that cannot; the first: ${first.file}, ${first.reason}`
       : 'nothing of that kind',
   });
 }

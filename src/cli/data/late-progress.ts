@@ -1,9 +1,9 @@
 import { createProgress, type Progress, type ProgressOptions, type ProgressUpdate } from '../progress.ts';
 
-/** What takes longer than this shows progress. */
-const PATIENCE_MS = 1000;
+/** What takes longer than this shows progress: on a terminal, and elsewhere, where lines stay. */
+const PATIENCE_MS = { terminal: 1000, elsewhere: 10_000 } as const;
 
-/** Progress of what is mostly done at once: nothing is shown of it in the first second. */
+/** Progress of what is mostly done at once: nothing is shown of it in the first second, or seconds. */
 export class LateProgress {
   readonly #options: ProgressOptions;
   readonly #begun = performance.now();
@@ -14,8 +14,9 @@ export class LateProgress {
   }
 
   update(update: ProgressUpdate): void {
-    if (!this.#shown && performance.now() - this.#begun < PATIENCE_MS) return;
-    this.#shown ??= createProgress(this.#options);
+    const patience = PATIENCE_MS[process.stderr.isTTY ? 'terminal' : 'elsewhere'];
+    if (!this.#shown && performance.now() - this.#begun < patience) return;
+    this.#shown ??= createProgress({ ...this.#options, begun: this.#begun });
     this.#shown.update(update);
   }
 

@@ -1,4 +1,5 @@
 import { extname, join } from 'node:path';
+import { invariant } from '../../util/errors.ts';
 import { ReaderChild } from './reader-child.ts';
 import type { ReaderTask } from './reader-task.ts';
 
@@ -32,6 +33,7 @@ export class ReaderPool {
   readonly #all = new Set<ReaderChild>();
   readonly #idle: ReaderChild[] = [];
   readonly #waiting: (() => void)[] = [];
+  #closed = false;
 
   constructor(options: ReaderPoolOptions = {}) {
     this.processes = options.processes ?? 2;
@@ -61,11 +63,13 @@ export class ReaderPool {
     }
   }
 
-  /** Ends all processes. */
+  /** Ends all processes, and everything that waits for one. */
   close(): void {
+    this.#closed = true;
     for (const child of this.#all) child.kill();
     this.#all.clear();
     this.#idle.length = 0;
+    this.#wakeAll();
   }
 
   [Symbol.dispose](): void {
@@ -73,12 +77,17 @@ export class ReaderPool {
   }
 
   async #acquire(): Promise<ReaderChild> {
-    this.#options.signal?.throwIfAborted();
-    if (this.#idle.length === 0 && this.#all.size >= this.processes) {
+    while (this.#idle.length === 0 && this.#all.size >= this.processes) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      return this.#acquire();
+      if (this.#options.signal?.aborted) this.#wakeAll();
     }
+    this.#options.signal?.throwIfAborted();
+    invariant(!this.#closed, 'a closed pool reads nothing');
     return this.#idle.pop() ?? this.#start();
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   #start(): ReaderChild {
