@@ -103,6 +103,8 @@ async function tokenIn(path: string): Promise<string> {
 class PullScreen {
   #bar: Progress | undefined;
   #searching = true;
+  /** When the first bytes were about to come. */
+  #begun: number | undefined;
 
   update({ total, searched, done, bytes }: PullProgress): void {
     if (searched && this.#searching) {
@@ -116,7 +118,14 @@ class PullScreen {
       unit: 'images',
     });
     if (this.#searching) this.#bar.update({ done: total });
-    else this.#bar.update({ done, metrics: { MB: Math.round(bytes / 1e5) / 10 } });
+    else this.#bar.update({ done, metrics: { 'MB/s': this.#rate(bytes) } });
+  }
+
+  /** Megabytes a second, since the first. */
+  #rate(bytes: number): number {
+    const now = performance.now();
+    if (bytes === 0 || this.#begun === undefined) this.#begun = now;
+    return Number((bytes / 1e3 / Math.max(1, now - this.#begun)).toPrecision(3));
   }
 
   finish({ fetched, kept, bytes }: PullSummary): void {

@@ -1,4 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../test/dicom-lines.ts';
 import { bytesSource } from '../source.ts';
@@ -80,6 +83,28 @@ describe('a DICOM file that is written', () => {
     120_000,
   );
 
+  it.skipIf(!hasPydicom())('is to pydicom what the original is (skipped without it)', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'echotrain-write-'));
+    const names = Object.keys(goldens.small).filter((name) => !name.startsWith('no-'));
+    for (const [name, { file }] of Object.entries(goldens.small)) {
+      const bytes = Buffer.from(file, 'base64');
+      const { dataSet, transferSyntax } = readDicom(bytesSource(bytes, name));
+      const elements = takenOver(dataSet, encodingOf(transferSyntax));
+      writeFileSync(join(folder, `${name}.before`), bytes);
+      writeFileSync(join(folder, `${name}.after`), written({ transferSyntax, elements }));
+    }
+    const script = `import pydicom, sys
+for name in sys.argv[1:]:
+    before, after = [pydicom.dcmread(name + end, force=True) for end in (".before", ".after")]
+    str(before), str(after)
+    print(before == after and before.file_meta.TransferSyntaxUID == after.file_meta.TransferSyntaxUID)`;
+    const args = ['-W', 'ignore', '-c', script, ...names.map((name) => join(folder, name))];
+    const said = execFileSync('/usr/bin/python3', args, { encoding: 'utf8' });
+    const verdicts = said.trim().split('\n');
+    expect(names.filter((_, i) => verdicts[i] !== 'True')).toEqual([]);
+    expect(verdicts.length).toBeGreaterThan(20);
+  });
+
   it('refuses fragments that are cut off', () => {
     const bytes = Buffer.from(goldens.small.explicit.file, 'base64');
     const source = bytesSource(bytes, 'short');
@@ -117,4 +142,8 @@ function hasOddValue({ elements }: DataSet): boolean {
   return elements.some(({ vr, length, items }) =>
     items ? items.some(hasOddValue) : length % 2 === 1 && /^(O.|UN)$/.test(vr),
   );
+}
+
+function hasPydicom(): boolean {
+  return spawnSync('/usr/bin/python3', ['-c', 'import pydicom'], { stdio: 'ignore' }).status === 0;
 }
