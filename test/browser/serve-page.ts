@@ -20,7 +20,7 @@ export interface ServedPage {
 }
 
 /**
- * Bundles a script and serves a page that loads it, and at `/ort/` the files of onnxruntime-web.
+ * Bundles a script and serves a page that loads it, at `/ort/` the files of onnxruntime-web, and image codecs.
  *
  * @param isolated whether the page is cross-origin isolated, as threads need it.
  */
@@ -61,10 +61,23 @@ async function respond(
   path: string,
   files: ReadonlyMap<string, string | Uint8Array>,
 ): Promise<void> {
-  const body = files.get(path) ?? (path.startsWith('/ort/') ? await ofRuntime(basename(path)) : undefined);
+  const body = files.get(path) ?? (await ofPackages(path));
   response.setHeader('Content-Type', types[extname(path) || '.html'] ?? 'application/octet-stream');
   response.statusCode = body === undefined ? 404 : 200;
   response.end(body);
+}
+
+/** WebAssembly of image codecs lies beside the bundle. */
+const codecs: Readonly<Record<string, string>> = {
+  '/libjpegturbowasm_decode.wasm': '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm',
+  '/openjpegwasm_decode.wasm': '@cornerstonejs/codec-openjpeg/decodewasm',
+  '/openjphjs.wasm': '@cornerstonejs/codec-openjph/wasm',
+};
+
+async function ofPackages(path: string): Promise<Uint8Array | undefined> {
+  if (path.startsWith('/ort/')) return ofRuntime(basename(path));
+  const codec = codecs[path];
+  return codec === undefined ? undefined : readFile(createRequire(import.meta.url).resolve(codec));
 }
 
 function ofRuntime(file: string): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 import { check, InputError } from '../../../util/errors.ts';
 import type { DecodedFrame } from '../../codecs/frame.ts';
+import { decodeRle } from '../../codecs/rle.ts';
 import type { Numbers } from '../../dtype.ts';
 import { bytesSource } from '../../source.ts';
 import { Inflater } from '../inflate.ts';
@@ -46,10 +47,7 @@ async function decoded(
   where: string,
 ): Promise<DecodedFrame> {
   const declared = { rows, columns, samples };
-  if (transferSyntax === TransferSyntax.rle) {
-    const { decodeRle } = await import('../../codecs/rle.ts');
-    return decodeRle(bytes, declared, bitsAllocated, where);
-  }
+  if (transferSyntax === TransferSyntax.rle) return decodeRle(bytes, declared, bitsAllocated, where);
   switch (codestreamKind(bytes)) {
     case 'jpeg': {
       const { decodeJpeg } = await import('../../codecs/jpeg/decode.ts');
