@@ -23,14 +23,18 @@ const SCREENS = /SCREEN|SAVE|CAPTURE|REPORT|PROT|DOSE_INFO|SECONDARY$/;
 
 const ConversionType = 0x00080064;
 
+/** The element of each overlay group that says in which bit it lies. */
+const OVERLAY_BIT_POSITION = 0x0102;
+
 /**
  * Whether text may be burned into an image. Where Burned In Annotation (0028,0301) says neither YES nor NO, only gray
  * images of CT, MR, NM, PET, and dose and segmentation objects count as free of text, unless they are secondary
- * captures, screens, reports or in color.
+ * captures, screens, reports or in color. An overlay in unused bits of the pixels, which stays with these, counts as text.
  */
 export function burnedIn(dataSet: DataSet): BurnedIn {
   const declared = dataSet.text(Tag.BurnedInAnnotation)?.toUpperCase();
   if (declared === 'YES') return 'declared';
+  if (hasOverlayInPixels(dataSet)) return 'possible';
   if (declared === 'NO') return 'excluded';
   return isWithoutText(dataSet) ? 'not expected' : 'possible';
 }
@@ -44,4 +48,12 @@ function isWithoutText(dataSet: DataSet): boolean {
     !kinds.some((kind) => SCREENS.test(kind)) &&
     (dataSet.number(Tag.SamplesPerPixel) ?? 1) === 1
   );
+}
+
+/** Whether an overlay (PS3.3, C.9.2, retired) lies in the pixels' own unused bits: its position is not the first. */
+function hasOverlayInPixels(dataSet: DataSet): boolean {
+  return dataSet.elements.some(({ tag }) => {
+    const isPosition = tag >>> 24 === 0x60 && (tag & 0xffff) === OVERLAY_BIT_POSITION;
+    return isPosition && dataSet.number(tag) !== 0;
+  });
 }

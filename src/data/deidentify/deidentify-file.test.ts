@@ -270,6 +270,7 @@ describe('burned-in text', () => {
     ],
     ['a conversion', cs(0x00080064, 'WSD')],
     ['a saved screen', cs(0x00080008, 'DERIVED\\SECONDARY\\SCREEN SAVE')],
+    ['an overlay in unused bits', { tag: 0x60020102, vr: 'US', bytes: Uint8Array.of(12, 0) }],
     ['a color image', { tag: 0x00280002, vr: 'US', bytes: Uint8Array.of(3, 0) }],
   ])('may be in %s', (_, one) => {
     expect(() => cleaned({ instead: [one], bare: true })).toThrow('may have names burned into it');
