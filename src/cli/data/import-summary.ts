@@ -68,7 +68,7 @@ function notesText({ notes, moreNotes, ignored, tables, summary }: ImportReport)
     ...(moreNotes > 0 ? [`  ${countText(moreNotes, 'more note')}`] : []),
     ...(copies > 0
       ? [
-          `  ${countText(copies, 'item')} with the values of another, such as ${clean(duplicates[0]?.join(' and ') ?? '')}`,
+          `  ${countText(copies, 'item')} with the values of another, such as ${clean(duplicates[0]?.slice(0, 2).join(' and ') ?? '')}`,
         ]
       : []),
     ...tables.map((path) => `  ${clean(path)} was not read: a table of labels is named by --labels`),

@@ -14,6 +14,8 @@ export interface DraftContext {
   readonly ids: ReadonlyMap<Unit, string>;
   readonly targets: ReadonlyMap<Unit, Unit>;
   readonly idxLabels: PairedStacks['labels'];
+  /** Told how much of a file is read whose values were left for later, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
 }
 
 /** The items that a file gives: one, or one for each entry of a stack or row of a table. */
@@ -27,7 +29,10 @@ export async function* draftsOf(
     const isTable = content.header.format === 'csv';
     const all = isTable ? [{ items: placeOf(content.unit) }] : stacks;
     if (all.length === 0) yield await single(content, context);
-    for (const stack of all) yield* entries(stack, content, context);
+    for (const [i, stack] of all.entries()) {
+      const onProgress = (share: number) => context.onProgress((i + share) / all.length);
+      yield* entries(stack, content, { ...context, onProgress });
+    }
   } catch (error) {
     const labels = context.idxLabels.get(content.unit);
     yield problemOf(error, path, ...(labels ? [labels.main.path] : []));
@@ -39,7 +44,7 @@ async function single(
   context: DraftContext,
 ): Promise<Draft | Problem> {
   const { path } = unit.main;
-  const known = digest ?? (await context.pool.run(inspect, placeOf(unit), path));
+  const known = digest ?? (await context.pool.run(inspect, placeOf(unit), path, context.onProgress));
   const target = context.targets.get(unit);
   const mismatch = target && (await mismatchOf(target, header.shape, context.pool));
   if (mismatch) return mismatch;
@@ -71,11 +76,11 @@ async function mismatchOf(
 async function* entries(
   stack: Stack,
   { unit }: Content,
-  { pool, ids }: DraftContext,
+  { pool, ids, onProgress }: DraftContext,
 ): AsyncGenerator<Draft, void, void> {
   const { items, labels, labelUnit, part } = stack;
   const { path } = unit.main;
-  const found = await pool.run(inspectEntries, { items, ...(labels && { labels }) }, path);
+  const found = await pool.run(inspectEntries, { items, ...(labels && { labels }) }, path, onProgress);
   const header = entryHeader(found.header);
   const digits = String(found.entries.length - 1).length;
   const files = [...filesOf(unit), ...(labelUnit ? filesOf(labelUnit) : [])];

@@ -5,7 +5,7 @@ import { cardText } from '../manifest/card.ts';
 import { CARD, MANIFEST } from '../manifest/manifest.ts';
 import { ManifestWriter } from '../manifest/manifest-writer.ts';
 import type { ManifestSummary } from '../manifest/summary.ts';
-import { contentsOf, isProblem } from '../reading/contents.ts';
+import { contentsOf, HEADER_SHARE, isProblem } from '../reading/contents.ts';
 import type { Problem } from '../reading/problem.ts';
 import { readTable } from '../reading/read-table.ts';
 import { ReaderPool } from '../reading/reader-pool.ts';
@@ -109,9 +109,14 @@ async function takeAll(
   intake: Intake,
   { onProgress }: ImportOptions,
 ): Promise<void> {
+  let [first, later] = [0, 0];
+  const tell = (share = 0) => onProgress?.(first + (1 - HEADER_SHARE) * (later + share), plan.units.length);
   const contents = contentsOf(plan.units, pool, {
     later: ['npz', 'idx', 'csv'],
-    onProgress: (done) => onProgress?.(done, plan.units.length),
+    onProgress: (done) => {
+      first = done;
+      tell();
+    },
     onFinding: (finding) => intake.find(finding),
     onPassed: () => {
       intake.ignored++;
@@ -120,10 +125,11 @@ async function takeAll(
   for await (const content of contents) {
     if (isProblem(content)) intake.problems.push(content);
     else if (intake.accepts(content)) {
-      for await (const draft of draftsOf(content, { ...plan, pool })) {
+      for await (const draft of draftsOf(content, { ...plan, pool, onProgress: tell })) {
         if (isProblem(draft)) intake.problems.push(draft);
         else intake.add(draft);
       }
+      if (!content.digest) later++;
     }
   }
 }

@@ -28,6 +28,8 @@ export class Intake {
   readonly #copy: boolean;
   readonly #ids = new UniqueIds();
   readonly #excluded = new Set<string>();
+  /** What was found of DICOM series, which their volumes' warnings say again. */
+  readonly #found: string[] = [];
 
   constructor(writer: ManifestWriter, rules: ItemRules, plan: ImportPlan, copy: boolean) {
     [this.#writer, this.#rules, this.#plan, this.#copy] = [writer, rules, plan, copy];
@@ -38,7 +40,8 @@ export class Intake {
   /** Hears of a file that was read; tells whether its items are wanted. */
   accepts({ unit, header }: Content): boolean {
     this.notes.add(mislabeled(unit.main.path, header.format));
-    for (const text of header.warnings) this.notes.add({ file: unit.main.path, text });
+    const fresh = header.warnings.filter((text) => !this.#found.some((what) => text.includes(what)));
+    for (const text of fresh) this.notes.add({ file: unit.main.path, text });
     return ![unit.main, ...unit.companions].some(({ path }) => this.#excluded.has(path));
   }
 
@@ -52,6 +55,7 @@ export class Intake {
   /** Hears what is wrong with a DICOM series. Files of two people under one name are left out. */
   find({ kind, names, what }: SeriesFinding): void {
     const [file = ''] = names;
+    this.#found.push(what);
     if (kind === 'two-patients') {
       for (const name of names) this.#excluded.add(name);
       const reason = `expected one person under one ID, received ${what}, in this and ${names.length - 1} other files. Correct the IDs, or take one person out.`;

@@ -15,7 +15,7 @@ export interface ItemRules {
 }
 
 /** The names by which a table may know an item. */
-export function namesOfDraft({ id, name, unit, header }: Draft): ItemNames {
+function namesOfDraft({ id, name, unit, header }: Draft): ItemNames {
   const shared = [header.acquisition.subject, name.split('/').at(-2)].filter((text) => text !== undefined);
   return { own: namesOf(name, id, unit.main.path), shared };
 }

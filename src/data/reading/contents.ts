@@ -34,7 +34,7 @@ export interface SeriesName {
 export interface ContentsOptions {
   /** The formats of which only headers are read for now. */
   readonly later?: readonly FormatName[];
-  /** Told how many units are read; a DICOM file is a quarter read when its header is. */
+  /** Told how many units are read; of a file whose values are read later, a quarter when its header is. */
   readonly onProgress?: (done: number) => void;
   /** Told what is wrong with DICOM series that can be read. */
   readonly onFinding?: (finding: SeriesFinding) => void;
@@ -42,8 +42,8 @@ export interface ContentsOptions {
   readonly onPassed?: (unit: Unit) => void;
 }
 
-/** What a DICOM file's header counts, of all that is to be read of it. */
-const HEADER_SHARE = 0.25;
+/** What a header counts, of all that is to be read of a file. */
+export const HEADER_SHARE = 0.25;
 
 /**
  * Reads one unit after the other, in their order, as many at a time as the pool has processes; then the DICOM files
@@ -66,7 +66,7 @@ export async function* contentsOf(
     const argument = { path, later: [...later], ...(root !== undefined && { root }) };
     try {
       const found = await pool.run(survey, argument, path);
-      advance(found.kind === 'slice' && !found.isDirectory ? HEADER_SHARE : 1);
+      advance(isWhole(found) ? 1 : HEADER_SHARE);
       return { unit, found };
     } catch (error) {
       advance(1);
@@ -83,6 +83,11 @@ export async function* contentsOf(
 }
 
 type Looked = Problem | { readonly unit: Unit; readonly found: Survey };
+
+/** Whether nothing is left to be read. */
+function isWhole(found: Survey): boolean {
+  return found.kind === 'array' ? found.digest !== undefined : found.isDirectory;
+}
 
 function arrayOf({ header, digest }: Extract<Survey, { kind: 'array' }>): Pick<Content, 'header' | 'digest'> {
   return { header, ...(digest && { digest }) };

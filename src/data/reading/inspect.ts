@@ -118,7 +118,7 @@ export async function withArray<T>(
 }
 
 /** Goes through an array's values once. */
-export async function digestOf(file: ArrayFile, context: TaskContext): Promise<ContentDigest> {
+async function digestOf(file: ArrayFile, context: TaskContext): Promise<ContentDigest> {
   context.allow(declaredBytes(file));
   const reader = new DigestingReader(file);
   for (let block = 0; block < file.blockCount; block++) {
