@@ -1,6 +1,6 @@
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { Command } from './contender.ts';
+import type { Command } from './conversation.ts';
 import type { Setting } from './protocol.ts';
 import type { WorkloadName } from './workloads.ts';
 

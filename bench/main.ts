@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { messageOf } from '../src/util/errors.ts';
+import { positiveInteger, warnWhenBusy } from './command-line.ts';
 import { Contender } from './contender.ts';
 import { type Entrant, nodeEntrant } from './entrant.ts';
 import { measure } from './measure.ts';
@@ -24,13 +24,6 @@ interface Options {
 
 const ours = nodeEntrant('ours', new URL('ours/worker.ts', import.meta.url), '');
 
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1 up.');
-  return value;
-}
-
 async function pytorchOrReason(wanted: boolean): Promise<PyTorch | undefined> {
   if (!wanted) return undefined;
   return PyTorch.find().catch((thrown: unknown) => {
@@ -46,13 +39,6 @@ async function ownPeak(): Promise<number> {
   const { gflops } = await contender.peak().catch(() => ({ gflops: 0 }));
   contender.close();
   return gflops;
-}
-
-/** Says so when others keep the machine busy: then no time below is worth much. */
-function warnWhenBusy(): void {
-  const [load = 0] = loadavg();
-  if (load > 0.5)
-    console.log(`The machine is busy (load ${load.toFixed(1)}): expect times too long and wide spreads.`);
 }
 
 async function bench({ only, peer, json, rounds }: Options): Promise<void> {

@@ -40,6 +40,3 @@ export const answers = {
 };
 
 export type Steps = z.infer<typeof answers.run>;
-
-/** The answer to a request that failed. */
-export const failure = z.object({ error: z.string() });

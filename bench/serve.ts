@@ -70,7 +70,7 @@ function cpuMs(): number {
 }
 
 /** The peak of the resident set. Linux's `maxRSS` would count the parent's memory before exec, too. */
-function peakBytes(): number {
+export function peakBytes(): number {
   try {
     const line = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
     if (line) return Number(line[1]) * 1024;

@@ -32,10 +32,13 @@ function ratioCells(result: Result | undefined): string[] {
   return [ratio(result.ratio), `${ratio(result.ratioLeast)} to ${ratio(result.ratioMost)}`];
 }
 
-const ratio = (value: number) =>
+/** A ratio with three digits. */
+export const ratio = (value: number) =>
   value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0);
 
-const milliseconds = (ms: number) => (ms < 1 ? ms.toFixed(3) : ms < 100 ? ms.toFixed(2) : ms.toFixed(0));
+/** Milliseconds with as many digits as count. */
+export const milliseconds = (ms: number) =>
+  ms < 1 ? ms.toFixed(3) : ms < 100 ? ms.toFixed(2) : ms.toFixed(0);
 
 /** Settings, and a warning where a process was busy while others were measured. */
 function notesOf({ name, note, idleShare }: Timing): string[] {

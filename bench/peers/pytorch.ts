@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { InputError, messageOf, present } from '../../src/util/errors.ts';
-import { type Command, Contender } from '../contender.ts';
+import { Contender } from '../contender.ts';
+import type { Command } from '../conversation.ts';
 import type { Entrant, Entry } from '../entrant.ts';
 import type { WorkloadName } from '../workloads.ts';
 
