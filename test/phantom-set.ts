@@ -137,7 +137,7 @@ export async function inputOf(
   return {
     name: 'phantoms',
     items,
-    divisions: [divided(items)],
+    divisions: change.divisions ?? [divided(items)],
     digests: new Map(entries),
     identifiers: new Map(),
     files: new Map(),

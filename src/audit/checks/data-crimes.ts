@@ -20,8 +20,6 @@ interface Crime {
  * at most and a trace of JPEG of 0.12 at most; the crimes, committed on the same data, lie beyond.
  */
 const SIGN = {
-  /** k-space has this share of its energy in the central eighths; other complex arrays do not. */
-  concentration: 0.3,
   asymmetry: 0.01,
   coherence: 0.85,
   coilCoherence: 0.9,
@@ -89,7 +87,7 @@ const CRIMES: readonly Crime[] = [
     remedy: 'The matrix that was measured is smaller: cut k-space to it, or go back to the raw data.',
     sign: ({ edges }) => {
       const [edge] = edges.filter(
-        ({ steepest, at, total }) => steepest >= SIGN.step && at < 0.9 && total >= SIGN.step,
+        ({ steepest, at, total }) => steepest >= SIGN.step && at < 0.9 && isStep(steepest, total),
       );
       return edge ? { 'step, dB': edge.steepest, 'at this share of the way out': edge.at } : undefined;
     },
@@ -99,12 +97,13 @@ const CRIMES: readonly Crime[] = [
     what: 'filtered: noise falls toward the edge of k-space as under a window',
     remedy:
       'A network learns to undo the filter, and what it reaches does not carry over to raw data: switch the filter off.',
-    sign: ({ edges, support }) => {
+    // The power of images made without noise falls by itself.
+    sign: ({ edges, asymmetry }) => {
       const [edge] = edges.filter(
         ({ total, steepest, at }) =>
-          total >= SIGN.edgeFall && (steepest < SIGN.step || at >= 0.9 || total > 2 * steepest),
+          total >= SIGN.edgeFall && (steepest < SIGN.step || at >= 0.9 || !isStep(steepest, total)),
       );
-      return edge && support.share > 0 ? { 'fall to the edge, dB': edge.total } : undefined;
+      return edge && asymmetry >= SIGN.asymmetry ? { 'fall to the edge, dB': edge.total } : undefined;
     },
   },
   {
@@ -126,6 +125,11 @@ const CRIMES: readonly Crime[] = [
         : undefined,
   },
 ];
+
+/** Whether most of the fall is at one place. */
+function isStep(steepest: number, total: number): boolean {
+  return total >= SIGN.step && steepest > total / 2;
+}
 
 function isFull({ innerShare }: KspaceDigest['support']): boolean {
   return innerShare >= SIGN.full;
@@ -162,7 +166,7 @@ export const dataCrimes: AuditCheck = {
   run(input) {
     const all = input.items.flatMap(({ id }) => {
       const kspace = input.digests.get(id)?.kspace;
-      return kspace && kspace.concentration >= SIGN.concentration ? [{ id, kspace }] : [];
+      return kspace ? [{ id, kspace }] : [];
     });
     return CRIMES.flatMap((crime) => committed(input, crime, all));
   },

@@ -16,13 +16,16 @@ export const geometryMixture: AuditCheck = {
   title: 'Spacing, orientation, dimensions and matrix sizes',
   run(input) {
     const kinds = Map.groupBy(input.items, ({ acquisition }) => acquisition.modality ?? '');
-    return [...kinds.values()].flatMap((items) => [
-      ...dimensions(items),
-      ...spacings(items),
-      ...orientations(items),
-      ...matrices(items),
-      ...anisotropy(items),
-    ]);
+    return [...kinds].flatMap(([modality, items]) => {
+      const what = kinds.size > 1 && modality !== '' ? `${modality} items` : 'items';
+      return [
+        ...dimensions(items, what),
+        ...spacings(items, what),
+        ...orientations(items, what),
+        ...matrices(items, what),
+        ...anisotropy(items),
+      ];
+    });
   },
 };
 
@@ -50,10 +53,12 @@ function finding(grade: Grade, title: string, evidence: Finding['evidence'], rem
   return [{ check: 'geometry-mixture', grade, title, evidence, remedy }];
 }
 
-function dimensions(items: readonly Item[]): Finding[] {
-  const { values, evidence } = mixture(items, 'axes', ({ axes }) => `${axes.length}`);
+/** Colors are no axis in space. */
+function dimensions(items: readonly Item[], what: string): Finding[] {
+  const axesOf = ({ axes }: Item) => `${axes.filter((name) => name !== 'sample').length}`;
+  const { values, evidence } = mixture(items, 'axes', axesOf);
   if (values.length < 2) return [];
-  const title = `Items have different numbers of axes: ${listed(values)}.`;
+  const title = capital(`${what} have different numbers of axes: ${listed(values)}.`);
   return finding(
     'warning',
     title,
@@ -62,7 +67,7 @@ function dimensions(items: readonly Item[]): Finding[] {
   );
 }
 
-function spacings(items: readonly Item[]): Finding[] {
+function spacings(items: readonly Item[], what: string): Finding[] {
   const known = items.filter(({ spacing }) => spacing !== undefined && spacing.length > 0);
   const inPlane = known.map(({ spacing }) => Math.min(...(spacing ?? [])));
   const [least, most] = [Math.min(...inPlane), Math.max(...inPlane)];
@@ -71,17 +76,17 @@ function spacings(items: readonly Item[]): Finding[] {
   const isVisible = most / least >= VISIBLE;
   return finding(
     isVisible ? 'warning' : 'note',
-    `The finest spacing of the items lies between ${short(least)} mm and ${short(most)} mm.`,
+    `The finest spacing of the ${what} lies between ${short(least)} mm and ${short(most)} mm.`,
     { ...evidence, facts: { ...evidence.facts, 'lowest, mm': short(least), 'highest, mm': short(most) } },
     'The same organ has different sizes in pixels: resample all items to one spacing.',
   );
 }
 
-function orientations(items: readonly Item[]): Finding[] {
+function orientations(items: readonly Item[], what: string): Finding[] {
   const sites = Map.groupBy(items, ({ site }) => site ?? '');
   const isMixed = (own: readonly Item[]) => {
     const all = own.flatMap(({ orientation }) => orientation ?? []);
-    return new Set(all).size > 1 && new Set(all.map(axesOf)).size < new Set(all).size;
+    return new Set(all).size > 1 && new Set(all.map(directionsOf)).size < new Set(all).size;
   };
   const { values, evidence } = mixture(items, 'orientation', ({ orientation }) => orientation);
   if (values.length < 2) return [];
@@ -89,24 +94,24 @@ function orientations(items: readonly Item[]): Finding[] {
   return finding(
     withinSite ? 'warning' : 'note',
     withinSite
-      ? `Items of one kind and site are stored in mirrored orientations: ${listed(values)}.`
-      : `Items are stored in different orientations: ${listed(values)}.`,
+      ? `${capital(what)} of one site are stored in mirrored orientations: ${listed(values)}.`
+      : `${capital(what)} are stored in different orientations: ${listed(values)}.`,
     evidence,
     'An array read without its header is mirrored or turned: bring all items to one orientation before training.',
   );
 }
 
 /** RAS and LAS run along the same axes, in other directions. */
-function axesOf(orientation: string): string {
+function directionsOf(orientation: string): string {
   return orientation.replaceAll('L', 'R').replaceAll('P', 'A').replaceAll('I', 'S');
 }
 
-function matrices(items: readonly Item[]): Finding[] {
+function matrices(items: readonly Item[], what: string): Finding[] {
   const { values, evidence } = mixture(items, 'shape', ({ shape }) => shape.join(' × '));
   if (values.length < 2) return [];
   return finding(
     'note',
-    `Items have ${count(values.length, 'shape')}: ${values.length > 3 ? `${values.slice(0, 3).join(', ')} and others` : listed(values)}.`,
+    `${capital(what)} have ${count(values.length, 'shape')}: ${values.length > 3 ? `${values.slice(0, 3).join(', ')} and others` : listed(values)}.`,
     evidence,
     'A study crops or resizes them to one shape; make sure that this does not tell the classes apart.',
   );
@@ -123,4 +128,8 @@ function anisotropy(items: readonly Item[]): Finding[] {
     evidenceOf(thick.map(({ id }) => id)),
     'Use 2-D networks, or kernels that are flat across slices.',
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

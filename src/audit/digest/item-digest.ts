@@ -1,5 +1,5 @@
 import { type ArrayFile, isComplex } from '../../formats/index.ts';
-import { type KspaceDigest, kspaceDigest } from '../kspace/kspace-digest.ts';
+import { type KspaceDigest, lookAtKspace } from '../kspace/kspace-digest.ts';
 import { kspaceSlice } from '../kspace/kspace-slice.ts';
 import { chosenPlanes, layoutOf, type Plane, planesOf } from './plane.ts';
 import { type TextLine, textLines } from './text-lines.ts';
@@ -33,8 +33,8 @@ export interface ItemDigest {
 export const MOST_SLICES = 8;
 
 /**
- * Looks at an array, or at one entry along its first axis: at {@link MOST_SLICES} of its slices, evenly spaced, or at the
- * coils of the middle slice where it holds k-space.
+ * Looks at an array, or at one entry along its first axis: at {@link MOST_SLICES} of its slices, evenly spaced. Where it
+ * holds k-space, at the image of the middle slice.
  *
  * @param onSlice called after each slice
  */
@@ -42,26 +42,41 @@ export async function itemDigest(file: ArrayFile, entry?: number, onSlice = () =
   const warnings = file.warnings ?? [];
   const { rows, columns } = layoutOf(file);
   const entries = entry === undefined ? 1 : (file.shape[0] ?? 1);
-  const count = Math.max(1, layoutOf(file).count / entries);
-  if (rows * columns < LEAST_PIXELS) return { sliceCount: count, slices: [], warnings };
-  const kspace = isComplex(file.dtype) ? await kspaceSlice(file) : undefined;
-  const first = (entry ?? 0) * count;
-  const chosen = chosenPlanes(count, kspace ? 1 : MOST_SLICES).map((index) => first + index);
+  const sliceCount = Math.max(1, layoutOf(file).count / entries);
+  if (rows * columns < LEAST_PIXELS) return { sliceCount, slices: [], warnings };
+  const kspace = isComplex(file.dtype) ? await lookAtMiddle(file) : undefined;
+  if (kspace)
+    return { sliceCount: 1, slices: [sliceDigest(kspace.plane, false)], warnings, kspace: kspace.digest };
+  const first = (entry ?? 0) * sliceCount;
+  const chosen = chosenPlanes(sliceCount, MOST_SLICES);
   const slices: SliceDigest[] = [];
-  for await (const plane of planesOf(file, chosen)) {
-    const isLookedThrough = slices.length === 0 || slices.length === chosen.length >> 1;
-    slices.push(sliceDigest(plane, first, isLookedThrough && !kspace));
+  for await (const plane of planesOf(
+    file,
+    chosen.map((index) => first + index),
+  )) {
+    const isReadThrough = slices.length === 0 || slices.length === chosen.length >> 1;
+    slices.push(sliceDigest({ ...plane, index: plane.index - first }, isReadThrough));
     onSlice();
   }
-  return { sliceCount: count, slices, warnings, ...(kspace && { kspace: kspaceDigest(kspace) }) };
+  return { sliceCount, slices, warnings };
+}
+
+/** The image of k-space's middle slice, as a plane, with what its k-space is like. */
+export async function lookAtMiddle(file: ArrayFile) {
+  const coils = await kspaceSlice(file);
+  const look = coils && lookAtKspace(coils);
+  if (!look) return undefined;
+  const { rows, columns } = look.digest;
+  const plane: Plane = { values: look.image, rows, columns, index: 0 };
+  return { digest: look.digest, plane };
 }
 
 /** Tables and vectors are no images. */
 const LEAST_PIXELS = 16 * 16;
 
-function sliceDigest(plane: Plane, first: number, readsText: boolean): SliceDigest {
+function sliceDigest(plane: Plane, isReadThrough: boolean): SliceDigest {
   const { rows, columns, index } = plane;
   const values = valueDigest(plane);
-  const text = readsText ? textLines(plane, values.min, values.max) : [];
-  return { index: index - first, rows, columns, thumbnail: thumbnailOf(plane), values, text };
+  const text = isReadThrough ? textLines(plane, values.min, values.max) : [];
+  return { index, rows, columns, thumbnail: thumbnailOf(plane), values, text };
 }

@@ -99,6 +99,9 @@ function reachingBorder({ values, rows, columns }: Plane, value: number): number
   return count;
 }
 
+/** Rows of fewer different values are drawn, not measured. */
+const FEW = 8;
+
 /** Rows of one value at the bottom: what a decoder leaves that ran out of bytes, or padding. */
 function filledRows({ values, rows, columns }: Plane): FilledRows {
   const value = values.at(-1) ?? 0;
@@ -109,8 +112,11 @@ function filledRows({ values, rows, columns }: Plane): FilledRows {
     return differing / columns;
   });
   const last = shares.findLastIndex((share) => share > 0);
+  const isTextured = (row: number) =>
+    new Set(values.subarray(Math.max(0, row) * columns, Math.max(0, row + 1) * columns)).size > FEW;
   // The row in which the bytes ended may be half filled: the one above it counts as well.
-  const contentAbove = Math.max(shares[last] ?? 0, shares[last - 1] ?? 0);
+  const contents = [last - 1, last].map((row) => (isTextured(row) ? (shares[row] ?? 0) : 0));
+  const contentAbove = Math.max(...contents);
   const first = shares.findIndex((share) => share > 0);
   return {
     count: rows - 1 - last,

@@ -22,26 +22,36 @@ export interface KspaceDigest {
   readonly jpegTrace: number;
 }
 
+/** One slice of k-space, looked at. */
+export interface KspaceLook {
+  readonly digest: KspaceDigest;
+  /** The magnitudes of its image, all coils together (root of the sum of squares), row by row. */
+  readonly image: Float64Array;
+}
+
 /** So many coils are looked at, the strongest. */
 const MOST_COILS = 8;
+/** k-space on a grid has more than this share of its energy in the middle; images and radial lines have less. */
+const CONCENTRATED = 0.3;
 
-/** Looks at the coils of one slice. */
-export function kspaceDigest(allCoils: readonly ComplexPlane[]): KspaceDigest {
+/** Looks at the coils of one slice; `undefined` where they are no k-space on a grid. */
+export function lookAtKspace(allCoils: readonly ComplexPlane[]): KspaceLook | undefined {
   const coils = centered(strongest(allCoils));
   const { rows = 0, columns = 0 } = coils[0] ?? {};
+  const concentration = concentrationOf(powerOf(coils), rows, columns);
+  if (concentration < CONCENTRATED) return undefined;
   const sampled = sampledPositions(coils);
   const images = coils.map(imageOf);
-  return {
-    rows,
-    columns,
-    coils: allCoils.length,
-    concentration: concentrationOf(powerOf(coils), rows, columns),
+  const image = powerOf(images).map(Math.sqrt);
+  const digest = {
+    ...{ rows, columns, concentration, coils: allCoils.length },
     support: supportOf(sampled, { rows, columns }),
     asymmetry: asymmetryOf(coils),
     background: backgroundOf(images),
     edges: edgeFalls(coils, sampled),
-    jpegTrace: jpegTrace(powerOf(images).map(Math.sqrt), rows, columns),
+    jpegTrace: jpegTrace(image, rows, columns),
   };
+  return { digest, image };
 }
 
 function strongest(coils: readonly ComplexPlane[]): readonly ComplexPlane[] {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineReaderTask } from '../../data/reading/reader-task.ts';
+import { isComplex } from '../../formats/index.ts';
+import { lookAtMiddle } from '../digest/item-digest.ts';
 import { layoutOf, type Plane, planesOf } from '../digest/plane.ts';
 import { itemPlace, withItem } from './open-item.ts';
 
@@ -22,6 +24,8 @@ export const previewSlice = defineReaderTask({
   ),
   run: ({ place, entry = 0, slice }, context) =>
     withItem(place, context, async (file): Promise<Preview> => {
+      const kspace = isComplex(file.dtype) ? await lookAtMiddle(file) : undefined;
+      if (kspace) return reduced(kspace.plane);
       const entries = entry === 0 ? 1 : (file.shape[0] ?? 1);
       const index = entry * (layoutOf(file).count / entries) + slice;
       for await (const plane of planesOf(file, [index])) return reduced(plane);
@@ -32,12 +36,14 @@ export const previewSlice = defineReaderTask({
 /** Means over squares, as large as it takes. */
 function reduced({ values, rows, columns }: Plane): Preview {
   const step = Math.max(1, Math.ceil(Math.max(rows, columns) / SIDE));
-  const [height, width] = [Math.floor(rows / step), Math.floor(columns / step)];
+  const [height = 1, width = 1] = [rows, columns].map((length) => Math.max(1, Math.floor(length / step)));
   const pixels = Float32Array.from({ length: height * width }, (_, i) => {
     const [top, left] = [Math.floor(i / width) * step, (i % width) * step];
     let total = 0;
-    for (let y = top; y < top + step; y++)
-      for (let x = left; x < left + step; x++) total += values[y * columns + x] ?? 0;
+    for (let y = top; y < top + step; y++) {
+      for (let x = left; x < left + step; x++)
+        total += values[Math.min(y, rows - 1) * columns + Math.min(x, columns - 1)] ?? 0;
+    }
     return total / (step * step);
   });
   return { pixels, rows: height, columns: width };
