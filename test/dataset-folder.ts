@@ -40,7 +40,7 @@ export function temporaryFolder(): string {
 }
 
 /** An array as numpy writes it, version 1.0. */
-export function npyBytes(
+function npyBytes(
   shape: readonly number[],
   values: Float32Array | Uint8Array,
   dtype: ArrayDtype = 'float32',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sketchedItem } from '../../../test/dataset-folder.ts';
-import type { ArrayDtype, AxisName } from '../../formats/index.ts';
+import type { ArrayDtype, AxisName, FormatName } from '../../formats/index.ts';
 import { product, range } from '../../util/arrays.ts';
 import type { Conversion } from './conversion.ts';
 import { convert, convertedShape } from './convert.ts';
@@ -12,6 +12,7 @@ interface Sketch {
   readonly axes: readonly AxisName[];
   readonly dtype?: ArrayDtype;
   readonly orientation?: string;
+  readonly format?: FormatName;
 }
 
 /** The inputs that become of an array whose values are their own positions in memory (and minus that, imaginary). */
@@ -76,6 +77,11 @@ describe('an image becomes an input', () => {
       [0, 1, 2, 3],
       [4, 5, 6, 7],
     ]);
+    const matlab = { shape: [2, 1, 3, 2], axes: unnamed, format: 'matlab' } as const;
+    expect((await inputsOf(matlab, {}, 'column-major')).map(({ shape }) => shape)).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
     expect(await inputsOf({ shape: [3], axes: ['other'] })).toEqual([{ shape: [3], values: [0, 1, 2] }]);
     await expect(inputsOf({ shape: [1], axes: ['other'] })).rejects.toThrow(
       'expected an image, received a single value',
@@ -94,6 +100,10 @@ describe('an image becomes an input', () => {
     expect(await first('PSR')).toEqual([6, 7, 4, 5]);
     expect(await first('SAL')).toEqual([3, 1, 2, 0]);
     expect((await inputsOf({ shape, axes }, {}, 'column-major'))[0]?.values).toEqual([0, 1, 2, 3]);
+    const colors = { shape: [3, 2, 1, 1], axes: ['sample', 'i', 'j', 'k'] as const, orientation: 'RPS' };
+    expect((await inputsOf(colors, { color: 'channels' }, 'column-major'))[0]?.values).toEqual([
+      3, 0, 4, 1, 5, 2,
+    ]);
   });
 
   it('of complex values as planes before the rows, or as magnitudes', async () => {
@@ -104,6 +114,12 @@ describe('an image becomes an input', () => {
     } as const;
     const [planar] = await inputsOf(kspace);
     expect(planar).toEqual({ shape: [2, 2, 1, 2], values: [0, 1, -0, -1, 2, 3, -2, -3] });
+    const plane = {
+      shape: [1, 2, 2],
+      axes: ['readout', 'phaseEncode', 'partition'],
+      dtype: 'complex64',
+    } as const;
+    expect(await inputsOf(plane)).toEqual([{ shape: [1, 2, 2, 2], values: [0, 1, 2, 3, -0, -1, -2, -3] }]);
     const [magnitude] = await inputsOf(kspace, { complex: 'magnitude' });
     expect(magnitude?.shape).toEqual([2, 1, 2]);
     expect(magnitude?.values[3]).toBeCloseTo(3 * Math.SQRT2, 6);
