@@ -21,13 +21,28 @@ for (const path of [...assets(), 'README.md', 'CHANGELOG.md', 'LICENSE']) copy(p
 const source = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedPackage(source), null, 2)}\n`);
 
-/** Everything beside the sources that the compiler does not write; oracles and their goldens stay at home. */
+/**
+ * Everything beside the sources that the compiler does not write. Oracles stay at home, and so do their goldens, unless
+ * what ships imports them: the DICOM dictionary is one.
+ */
 function assets(): string[] {
   const files = globSync('{src,lessons}/**', { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   const oracles = new Set(files.filter((path) => path.endsWith('.py')));
-  return files.filter((path) => !/\.(ts|py)$/.test(path) && !oracles.has(path.replace(/\.json$/, '.py')));
+  const imported = new Set(files.filter(isShippedSource).flatMap(importedJson));
+  const isKept = (path: string) => imported.has(path) || !oracles.has(path.replace(/\.json$/, '.py'));
+  return files.filter((path) => !/\.(ts|py)$/.test(path) && isKept(path));
+}
+
+function isShippedSource(path: string): boolean {
+  return path.endsWith('.ts') && !path.endsWith('.test.ts');
+}
+
+/** The JSON files that a source imports, by their paths from the root. */
+function importedJson(path: string): string[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return Array.from(text.matchAll(/from '(\.[^']+\.json)'/g), ([, name = '']) => join(dirname(path), name));
 }
 
 function copy(path: string): void {

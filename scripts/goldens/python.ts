@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
 /** What the oracles import. */
-const modules = ['numpy', 'scipy', 'sklearn', 'skimage', 'torch', 'onnx'];
+const modules = [
+  ...['numpy', 'scipy', 'sklearn', 'skimage', 'torch', 'onnx'],
+  ...['pydicom', 'gdcm', 'PIL', 'nibabel', 'h5py', 'tifffile'],
+];
 
 /**
  * The first Python interpreter that imports what the oracles need: `$PYTHON`, the one on the path, Debian's.

@@ -19,9 +19,10 @@ function drawers({ path }: Source): string[] {
   return /(^|\/)(utils|helpers?|common|misc|types)\//.test(path) ? [path] : [];
 }
 
-/** Names that are not in kebab case. */
+/** Names that are not in kebab case; modules that Python scripts import cannot have hyphens. */
 function oddNames({ path }: Source): string[] {
-  return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(basename(path)) ? [] : [path];
+  const name = path.startsWith('scripts/goldens/') ? basename(path).replaceAll('_', '-') : basename(path);
+  return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name) ? [] : [path];
 }
 
 /** Hosts of package registries, which belong to whoever installs, and paths that exist on one machine only. */

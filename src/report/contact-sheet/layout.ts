@@ -1,8 +1,10 @@
 import type { Picture, Pictures } from '../../data/index.ts';
 import { range } from '../../util/arrays.ts';
 
-/** The sheet's width and margins in pixels. */
+/** The sheet's width in pixels. */
 export const SHEET_WIDTH = 1280;
+
+/** What stays free around it. */
 export const MARGIN = 24;
 
 /** The space between pictures, the largest side that one may have, and the smallest. */
