@@ -47,6 +47,22 @@ export function checkFrameSize(found: FrameSize, declared: FrameSize | undefined
   }));
 }
 
+/**
+ * Checks that so few bytes can hold an image at all, before room is made for it.
+ *
+ * @param most how many values one byte can stand for.
+ * @throws InputError
+ */
+export function checkPacked(bytes: Uint8Array, size: FrameSize, most: number, where: string): void {
+  const values = size.rows * size.columns * size.samples;
+  check(values <= bytes.length * most, () => ({
+    where,
+    expected: `at least ${Math.ceil(values / most)} bytes for an image of ${sizeText(size)}`,
+    received: `${bytes.length}`,
+    remedy: 'The file is cut off or damaged: get it again.',
+  }));
+}
+
 function sizeText({ rows, columns, samples }: FrameSize): string {
   return `${rows} rows of ${columns} columns, ${samples} sample${samples === 1 ? '' : 's'} a pixel`;
 }

@@ -1,8 +1,11 @@
 import { check, InputError } from '../../util/errors.ts';
-import { checkFrameSize, type DecodedFrame, damagedData, type FrameSize } from './frame.ts';
+import { checkFrameSize, checkPacked, type DecodedFrame, damagedData, type FrameSize } from './frame.ts';
 
 /** Where the segments begin: their number, then 15 places, each 4 bytes. */
 const HEADER = 64;
+
+/** Two bytes stand for up to 128 in a row. */
+const MOST_PER_BYTE = 64;
 
 /**
  * Decodes one frame of DICOM's RLE Lossless (PS3.5, annex G): a segment for each byte of each sample, the highest
@@ -18,6 +21,7 @@ export function decodeRle(
   where: string,
 ): DecodedFrame {
   checkFrameSize(size, undefined, where);
+  checkPacked(bytes, size, bitsAllocated === 1 ? 8 * MOST_PER_BYTE : MOST_PER_BYTE, where);
   const pixels = size.rows * size.columns;
   const bytesEach = Math.ceil(bitsAllocated / 8);
   const segments = segmentsOf(bytes, size.samples * bytesEach, where);

@@ -111,6 +111,6 @@ function kindOf(dataSet: DataSet, meta: DataSet): string {
   const modality = dataSet.text(Tag.Modality);
   if (dataSet.element(Tag.DirectoryRecordSequence)) return 'a DICOMDIR';
   const sopClass = dataSet.text(Tag.SOPClassUID) ?? meta.text(Tag.MediaStorageSOPClassUID);
-  if (modality) return `a DICOM file of modality ${modality}`;
-  return sopClass ? `a DICOM file of class ${sopClass}` : 'a DICOM file';
+  if (modality) return `a DICOM file of modality ${JSON.stringify(modality.slice(0, 20))}`;
+  return sopClass ? `a DICOM file of class ${JSON.stringify(sopClass.slice(0, 64))}` : 'a DICOM file';
 }

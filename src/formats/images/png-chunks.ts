@@ -76,7 +76,7 @@ function* chunksOf(source: ByteSource): Generator<Chunk, void, void> {
     const { offset } = cursor;
     check(
       offset + length + CHECKSUM <= source.size && count < MOST_CHUNKS,
-      () => damagedPng(source.name, `a chunk ${type} that is cut off`).complaint,
+      () => damagedPng(source.name, `a chunk that is cut off at byte ${offset}`).complaint,
     );
     yield { type, offset, length };
     if (type === 'IEND') return;

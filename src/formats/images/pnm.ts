@@ -70,7 +70,7 @@ function plainValues(source: ByteSource, offset: number, count: number, most: nu
     check(value <= most, () => ({
       where: source.name,
       expected: `numbers from 0 to ${most}`,
-      received: digits.slice(0, 20),
+      received: JSON.stringify(digits.slice(0, 20)),
     }));
     values[i++] = value;
   }

@@ -1,6 +1,6 @@
 """What Pillow reads from the real images: summaries of their values."""
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from PIL import Image
 from shared_data import tell
 

@@ -8,6 +8,7 @@ import {
   type Segment,
   segmentAt,
 } from '../jpeg/header.ts';
+import type { Samples } from '../jpeg/scan.ts';
 import { BitReader } from './bits.ts';
 import { codingParameters, type Presets } from './parameters.ts';
 import { type Line, ScanDecoder } from './scan-decoder.ts';
@@ -38,13 +39,13 @@ export function decodeJpegLs(
     received: `SOF${process - MARKER.SOF0} of ${bits} bits${level ? '' : ', subsampled'}`,
   }));
   checkFrameSize(header, declared, where);
-  const image = new Uint16Array(rows * columns * samples);
-  decodeScans(bytes, header, image, where);
-  const data = bits > 8 ? image : Uint8Array.from(image);
+  const data =
+    bits > 8 ? new Uint16Array(rows * columns * samples) : new Uint8Array(rows * columns * samples);
+  decodeScans(bytes, header, data, where);
   return { rows, columns, samples, bits, signed: false, data };
 }
 
-function decodeScans(bytes: Uint8Array, header: JpegHeader, image: Uint16Array, where: string): void {
+function decodeScans(bytes: Uint8Array, header: JpegHeader, image: Samples, where: string): void {
   let presets: Presets | undefined;
   const missing = new Set(header.components.keys());
   for (let at = 0; missing.size > 0; ) {
@@ -119,7 +120,7 @@ function scanOf(body: Uint8Array, { components, bits }: JpegHeader, where: strin
   return { samples, near, byPixel: interleave === BY_PIXEL };
 }
 
-function decodeScan(decoder: ScanDecoder, scan: Scan, header: JpegHeader, image: Uint16Array): void {
+function decodeScan(decoder: ScanDecoder, scan: Scan, header: JpegHeader, image: Samples): void {
   const { rows, columns, samples } = header;
   const line = () => new Int32Array(columns + 2);
   let [current, above]: [Line[], Line[]] = [scan.samples.map(line), scan.samples.map(line)];

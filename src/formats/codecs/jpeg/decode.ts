@@ -1,5 +1,5 @@
 import { InputError } from '../../../util/errors.ts';
-import { checkFrameSize, type DecodedFrame, type FrameSize } from '../frame.ts';
+import { checkFrameSize, checkPacked, type DecodedFrame, type FrameSize } from '../frame.ts';
 import { copiedSamples, WasmCodec } from '../wasm-codec.ts';
 import { type JpegHeader, MARKER, readJpegHeader } from './header.ts';
 import { decodeLosslessJpeg } from './lossless.ts';
@@ -9,6 +9,9 @@ const libjpeg = new WasmCodec(
   'JPEG',
   async () => (await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs')).default,
 );
+
+/** A block of 64 takes a bit at least, and one of chroma stands for up to 16 times as many pixels. */
+const MOST_PER_BYTE = 64 * 8 * 16;
 
 /** What is known of an image besides its bytes. */
 export interface JpegOptions {
@@ -49,6 +52,7 @@ async function decodeByLibjpeg(
   where: string,
 ): Promise<DecodedFrame> {
   checkFrameSize(header, declared, where);
+  checkPacked(bytes, header, MOST_PER_BYTE, where);
   const { rows, columns, samples, bits, adobe, jfif } = header;
   const plain = plainColors && samples === 3 && adobe === undefined && !jfif;
   const size = { rows, columns, samples, bits, signed: false, rgb: samples === 3 };

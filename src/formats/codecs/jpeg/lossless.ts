@@ -1,8 +1,11 @@
 import { check, InputError } from '../../../util/errors.ts';
-import { checkFrameSize, type DecodedFrame, type FrameSize } from '../frame.ts';
+import { checkFrameSize, checkPacked, type DecodedFrame, type FrameSize } from '../frame.ts';
 import { type JpegHeader, MARKER, notJpeg } from './header.ts';
 import type { HuffmanTable } from './huffman.ts';
-import { decodeScans, type Scan } from './scan.ts';
+import { decodeScans, type Samples, type Scan } from './scan.ts';
+
+/** A value takes a bit at least. */
+const MOST_PER_BYTE = 8;
 
 /**
  * Decodes lossless JPEG with Huffman coding (process 14 of ITU-T T.81, annex H): 2 to 16 bits, any predictor, any
@@ -24,11 +27,12 @@ export function decodeLosslessJpeg(
     received: `SOF${process - 0xc0} of ${bits} bits${level ? '' : ', subsampled'}`,
   }));
   checkFrameSize(header, declared, where);
+  checkPacked(bytes, header, MOST_PER_BYTE, where);
   return decodeScans(bytes, header, where, (scan, image) => decodeScan(scan, header, image, where));
 }
 
 /** One row of one component at a time, each sample predicted from its neighbors. */
-function decodeScan(scan: Scan, header: JpegHeader, image: Uint16Array, where: string): void {
+function decodeScan(scan: Scan, header: JpegHeader, image: Samples, where: string): void {
   const { components, restartInterval, bits, shift, selection } = scan;
   const { rows, columns, samples } = header;
   const tables = components.map(({ dc }) => dc);
@@ -63,7 +67,7 @@ function decodeScan(scan: Scan, header: JpegHeader, image: Uint16Array, where: s
 interface Row {
   readonly scan: Scan;
   readonly tables: readonly (HuffmanTable | undefined)[];
-  readonly image: Uint16Array;
+  readonly image: Samples;
   readonly samples: number;
   readonly stride: number;
   readonly start: number;
@@ -96,7 +100,7 @@ function decodeRow(row: Row, where: string): void {
 }
 
 /** T.81, table H.1: a the sample to the left, b the one above, c the one above to the left. */
-function predict(selection: number, image: Uint16Array, at: number, samples: number, stride: number): number {
+function predict(selection: number, image: Samples, at: number, samples: number, stride: number): number {
   const a = image[at - samples] ?? 0;
   if (selection === 1) return a;
   const b = image[at - stride] ?? 0;
@@ -118,6 +122,6 @@ function predict(selection: number, image: Uint16Array, at: number, samples: num
 }
 
 /** Puts back as zeros the low bits that were cut off. */
-function raise(image: Uint16Array, sample: number, samples: number, shift: number): void {
+function raise(image: Samples, sample: number, samples: number, shift: number): void {
   for (let at = sample; at < image.length; at += samples) image[at] = (image[at] ?? 0) << shift;
 }

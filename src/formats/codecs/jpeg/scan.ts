@@ -12,6 +12,9 @@ export interface ScanComponent extends JpegComponent {
   readonly ac: HuffmanTable | undefined;
 }
 
+/** The samples of an image while they are decoded: of 8 bits, or more. */
+export type Samples = Uint8Array | Uint16Array;
+
 /** All that a scan needs to be decoded. */
 export interface Scan {
   readonly components: readonly ScanComponent[];
@@ -42,10 +45,11 @@ export function decodeScans(
   bytes: Uint8Array,
   header: JpegHeader,
   where: string,
-  decode: (scan: Scan, image: Uint16Array) => void,
+  decode: (scan: Scan, image: Samples) => void,
 ): DecodedFrame {
   const { rows, columns, samples, bits } = header;
-  const image = new Uint16Array(rows * columns * samples);
+  const image =
+    bits > 8 ? new Uint16Array(rows * columns * samples) : new Uint8Array(rows * columns * samples);
   const tables: Tables = { huffman: new Map(), quantization: new Map(), restartInterval: 0 };
   const missing = new Set(header.components.keys());
   for (let at = 0; missing.size > 0; ) {
@@ -63,7 +67,7 @@ export function decodeScans(
     decode(scan, image);
     at = scan.bits.end();
   }
-  return { rows, columns, samples, bits, signed: false, data: bits > 8 ? image : Uint8Array.from(image) };
+  return { rows, columns, samples, bits, signed: false, data: image };
 }
 
 function readTables(segment: Segment, tables: Tables, where: string): void {

@@ -1,8 +1,11 @@
 import { check, InputError } from '../../../util/errors.ts';
-import { checkFrameSize, type DecodedFrame, type FrameSize } from '../frame.ts';
+import { checkFrameSize, checkPacked, type DecodedFrame, type FrameSize } from '../frame.ts';
 import { type JpegHeader, notJpeg } from './header.ts';
 import { inverseDct, ZIGZAG } from './inverse-dct.ts';
-import { decodeScans, type Scan, type ScanComponent } from './scan.ts';
+import { decodeScans, type Samples, type Scan, type ScanComponent } from './scan.ts';
+
+/** A block of 64 takes two bits at least. */
+const MOST_PER_BYTE = 256;
 
 /**
  * Decodes sequential JPEG with Huffman coding (processes 1, 2 and 4 of ITU-T T.81, annex F) of 8 or 12 bits, without
@@ -25,11 +28,12 @@ export function decodeSequentialJpeg(
     received: `SOF${process - 0xc0} of ${bits} bits${level ? '' : ', subsampled'}`,
   }));
   checkFrameSize(header, declared, where);
+  checkPacked(bytes, header, MOST_PER_BYTE, where);
   return decodeScans(bytes, header, where, (scan, image) => decodeScan(scan, header, image, where));
 }
 
 /** Block by block, 8 × 8 samples each, the components of a place one after the other. */
-function decodeScan(scan: Scan, header: JpegHeader, image: Uint16Array, where: string): void {
+function decodeScan(scan: Scan, header: JpegHeader, image: Samples, where: string): void {
   const { components, restartInterval, bits } = scan;
   const [across, down] = [Math.ceil(header.columns / 8), Math.ceil(header.rows / 8)];
   const predictions = new Int32Array(components.length);
@@ -77,7 +81,7 @@ function readBlock(
 function place(
   block: Float64Array,
   { rows, columns, samples, bits }: JpegHeader,
-  image: Uint16Array,
+  image: Samples,
   sample: number,
   row: number,
   column: number,

@@ -100,7 +100,7 @@ function photometricOf(dataSet: DataSet, samples: number, where: string): Photom
     expected: known
       ? `${wanted} sample${wanted > 1 ? 's' : ''} a pixel of ${known}`
       : PHOTOMETRICS.join(', '),
-    received: known ? `${samples}` : `the Photometric Interpretation ${text}`,
+    received: known ? `${samples}` : `the Photometric Interpretation ${JSON.stringify(text.slice(0, 20))}`,
   }));
   return known;
 }

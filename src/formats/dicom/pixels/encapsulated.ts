@@ -137,7 +137,7 @@ function unknownCompression(transferSyntax: string, where: string): InputError {
   return new InputError({
     where,
     expected: 'RLE, JPEG, JPEG-LS, JPEG 2000 or deflated frames',
-    received: `another compression (transfer syntax ${transferSyntax})`,
+    received: `another compression (transfer syntax ${JSON.stringify(transferSyntax.slice(0, 64))})`,
     remedy: 'Convert it with dcmtk or gdcm; films are no images.',
   });
 }

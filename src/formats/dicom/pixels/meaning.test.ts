@@ -68,7 +68,7 @@ describe('the meaning of DICOM values', () => {
     [[Tag.Rows, 'US', [0]], 'expected Rows of 1 or more, received 0'],
     [[Tag.BitsAllocated, 'US', [12]], 'expected Bits Allocated of 1, 8, 16 or 32, received 12'],
     [[Tag.BitsStored, 'US', [9]], 'within the 8 bits allocated, received 9 and 8'],
-    [[Tag.PhotometricInterpretation, 'CS', 'HSV'], 'received the Photometric Interpretation HSV'],
+    [[Tag.PhotometricInterpretation, 'CS', 'HSV'], 'received the Photometric Interpretation "HSV"'],
     [[Tag.PhotometricInterpretation, 'CS', 'RGB'], 'expected 3 samples a pixel of RGB, received 1'],
     [[Tag.PhotometricInterpretation, 'CS', 'PALETTE COLOR'], 'received none'],
     [[Tag.Rows, 'US', [60000]], 'expected 120000 bytes of pixels, as the header declares, received 4'],
@@ -86,7 +86,7 @@ describe('the meaning of DICOM values', () => {
   it('says in one line what a file without pixels is', async () => {
     const report = dicomBytes([[Tag.Modality, 'CS', 'SR']]);
     await expect(openDicom(bytesSource(report, 'report.dcm'))).rejects.toThrow(
-      'report.dcm: expected a DICOM image, received a DICOM file of modality SR without pixels.',
+      'report.dcm: expected a DICOM image, received a DICOM file of modality "SR" without pixels.',
     );
   });
 });

@@ -2,7 +2,7 @@
 import warnings
 
 import pydicom
-from array_summary import summary
+from summaries import summary
 from dicom_values import values
 from shared_data import tell
 
