@@ -100,6 +100,13 @@ describe('echotrain data info', () => {
   });
 
   const shared = join(import.meta.dirname, '../../../shared/data');
+  it.skipIf(!existsSync(shared))('lists what a DICOMDIR lists (skipped without ../shared/data)', async () => {
+    const path = join(shared, 'dicom/pydicom_test_files/dicomdirtests/DICOMDIR');
+    const { code, output } = await info({}, path, '--json');
+    expect([code, JSON.parse(output)]).toMatchObject([0, { format: 'dicomdir', shape: null, mean: null }]);
+    expect((await info({}, path)).output).toContain('DICOMDIR, the table of contents of 31 files');
+  });
+
   it.skipIf(!existsSync(shared))(
     'tells of every member of an archive (skipped without ../shared/data)',
     async () => {

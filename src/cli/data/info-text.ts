@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { inspect } from '../../data/reading/inspect.ts';
+import { readDirectory } from '../../data/reading/read-directory.ts';
 import { ReaderPool } from '../../data/reading/reader-pool.ts';
 import { InputError } from '../../util/errors.ts';
 import { report } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { clean } from '../terminal-text.ts';
 import { arrayJson, arrayScreen } from './array-info.ts';
+import { directoryJson, directoryScreen } from './directory-info.ts';
 import { folderText } from './folder-text.ts';
 import type { InfoOptions } from './info.ts';
 import { LateProgress } from './late-progress.ts';
@@ -33,7 +36,16 @@ export async function showInfo(paths: readonly string[], options: InfoOptions): 
 
 function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isFolder ? folderText(path, options, pool) : fileText(path, options, pool);
+  if (isFolder) return folderText(path, options, pool);
+  return DIRECTORY.test(basename(path)) ? directoryText(path, options, pool) : fileText(path, options, pool);
+}
+
+/** What the standard calls a disc's table of contents (PS3.10, 8.6), and what people make of it when they copy it. */
+const DIRECTORY = /^DICOMDIR/i;
+
+async function directoryText(path: string, { json }: InfoOptions, pool: ReaderPool): Promise<string> {
+  const contents = await pool.run(readDirectory, { path }, path);
+  return json ? JSON.stringify({ file: path, ...directoryJson(contents) }) : directoryScreen(path, contents);
 }
 
 async function fileText(path: string, { json, member }: InfoOptions, pool: ReaderPool): Promise<string> {

@@ -77,9 +77,9 @@ export class Intake {
   /** The source of an item once its files are copied. */
   #within(source: ItemSource): ItemSource {
     const files = source.files.map((from) => {
-      const { name, bytes } = present(this.#plan.names.get(from), `the name of ${from}`);
+      const { name, bytes, modified } = present(this.#plan.names.get(from), `the name of ${from}`);
       const to = `${DATA}/${name}`;
-      this.copies.set(from, { from, to, bytes });
+      this.copies.set(from, { from, to, bytes, modified });
       return to;
     });
     return { ...source, files };

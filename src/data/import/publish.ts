@@ -9,6 +9,8 @@ export interface Copy {
   readonly from: string;
   readonly to: string;
   readonly bytes: number;
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly modified: number;
 }
 
 /**
@@ -78,15 +80,17 @@ function lives(pid: number): boolean {
  *
  * @throws InputError where it is no longer as it was read.
  */
-export async function copyUnchanged({ from, to, bytes }: Copy): Promise<void> {
+export async function copyUnchanged({ from, to, bytes, modified }: Copy): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  const { size, atime, mtime } = await stat(from);
+  const { size } = await stat(from);
   check(size === bytes && (await stat(to)).size === bytes, () => ({
     where: from,
     expected: `${bytes} bytes, as when it was read`,
     received: `${size}`,
     remedy: 'Something changes it: import again when that is done.',
   }));
-  await utimes(to, atime, mtime);
+  // Half a millisecond more, so that no rounding leads to the millisecond before.
+  const seconds = (modified + 0.5) / 1000;
+  await utimes(to, seconds, seconds);
 }

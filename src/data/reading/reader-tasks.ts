@@ -1,6 +1,7 @@
 import { picture } from '../pictures/picture-task.ts';
 import { inspect, inspectVolume, survey } from './inspect.ts';
 import { inspectEntries } from './inspect-entries.ts';
+import { readDirectory } from './read-directory.ts';
 import { readTable } from './read-table.ts';
 import type { UncheckedTask } from './reader-task.ts';
 
@@ -11,5 +12,6 @@ export const readerTasks: readonly UncheckedTask[] = [
   survey,
   inspectEntries,
   readTable,
+  readDirectory,
   picture,
 ];
