@@ -128,6 +128,23 @@ describe('the threads that read', () => {
   });
 });
 
+describe('a thread that dies', () => {
+  it('fails what it was to read, by name, and another one takes its place', async () => {
+    const data = streamed();
+    channel('worker_threads').subscribe(function kill(message) {
+      channel('worker_threads').unsubscribe(kill);
+      if (typeof message === 'object' && message && 'worker' in message && message.worker instanceof Worker) {
+        void message.worker.terminate();
+      }
+    });
+    await expect(inputsOf(data, [6])).rejects.toThrow(
+      /^item 6, .*6.npy: expected a file that can be read, received a thread that ended while it read/,
+    );
+    expect(await inputsOf(data, [6])).toEqual((await inMemory()).input(6));
+    await data.release();
+  });
+});
+
 it('trains from 3.1 GB of k-space in less than 700 MB', async () => {
   const script = join(import.meta.dirname, '../../test/train-from-disk.ts');
   const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=256', script]);
