@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { type ArrayFile, blocksOf, type Numbers, statisticsOf } from '../src/formats/index.ts';
 
-/** What `scripts/goldens/array_summary.py` keeps of an array. */
+/** What `scripts/goldens/summaries.py` keeps of an array. */
 export interface ArraySummary {
   readonly shape: readonly number[];
   readonly min: number;

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** The bytes of a file that `scripts/goldens/hdf5_file.py` packed into JSON. */
+/** The bytes of a file that `scripts/goldens/packing.py` packed into JSON. */
 export function unpacked(base64: string): Uint8Array {
   return new Uint8Array(inflateSync(Buffer.from(base64, 'base64')));
 }

@@ -3,8 +3,8 @@
 import json
 
 import numpy as np
-from array_summary import summary
-from hdf5_file import packed
+from summaries import summary
+from packing import packed
 
 HEADER = """<?xml version="1.0" encoding="utf-8"?>
 <ismrmrdHeader xmlns="http://www.ismrm.org/ISMRMRD" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

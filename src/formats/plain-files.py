@@ -4,7 +4,7 @@ import csv
 import gzip
 
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from shared_data import tell
 
 

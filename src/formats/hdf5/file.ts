@@ -133,7 +133,8 @@ function missingFilter(where: string, path: string, { id, name }: Hdf5Filter): I
 
 /** No filter makes more than about a thousand bytes of one; a file declares no more than it can hold. */
 const GREATEST_RATIO = 1100;
-const LARGEST_CHUNK = 2 ** 28;
+/** A chunk is unpacked as a whole, in the library's memory. */
+const LARGEST_CHUNK = 96 * 2 ** 20;
 const SMALL = 2 ** 26;
 
 function checkSizes({ name: where, size }: ByteSource, path: string, metadata: Hdf5Metadata): void {

@@ -1,9 +1,11 @@
 """HDF5 files of every kind of number and of storage, written and read by h5py."""
 
+import zlib
+
 import h5py
 import numpy as np
-from array_summary import summary
-from hdf5_file import packed
+from summaries import summary
+from packing import packed
 from shared_data import tell
 
 rng = np.random.default_rng(5)
@@ -91,6 +93,14 @@ def foreign(file):
     file.create_dataset("cube", data=np.zeros((100, 10000), "u1"), chunks=(100, 10000), compression="gzip")
 
 
+def bomb(file):
+    """A chunk of a thousand bytes that unpacks to a thousand million."""
+    packer = zlib.compressobj(9)
+    packed_zeros = b"".join(packer.compress(bytes(10**7)) for _ in range(100)) + packer.flush()
+    chunks = file.create_dataset("bomb", (1000,), "u1", chunks=(1000,), compression="gzip")
+    chunks.id.write_direct_chunk((0,), packed_zeros)
+
+
 def large(file):
     """Values one behind the other, in an order in which they need no conversion, and in another."""
     values = (np.arange(300_000) % 500).reshape(3, 100_000)
@@ -113,6 +123,7 @@ def answers(folder):
         kspace=summary(mat.T, "F"),
         foreign=packed(foreign),
         large=packed(large),
+        bomb=packed(bomb),
         tooth=shared,
     )
 

@@ -18,6 +18,7 @@ const goldens: {
   readonly matlab: string;
   readonly foreign: string;
   readonly large: string;
+  readonly bomb: string;
   readonly numbers: Readonly<Record<string, ArraySummary>>;
   readonly chunked: Readonly<Record<string, ArraySummary>>;
   readonly kspace: ArraySummary;
@@ -161,6 +162,14 @@ describe('what is not in the file, or cannot be', () => {
 describe('a damaged HDF5 file', () => {
   it('is refused where it is cut off', async () => {
     await expect(open(kinds.slice(0, 2000))).rejects.toThrow('lab.h5: expected an HDF5 file that is whole');
+  });
+
+  it('does not fill the memory, whatever its chunks unpack to', async () => {
+    const file = await open(unpacked(goldens.bomb));
+    const before = process.memoryUsage().rss;
+    await expect(file.readBlock(0)).rejects.toThrow('filter returned failure');
+    expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
+    file.close();
   });
 
   it('can be read on after a block that cannot', async () => {

@@ -1,4 +1,5 @@
 import { InputError } from '../../util/errors.ts';
+import { withHeapLimit } from './heap-limit.ts';
 
 /** What HDF5 says of the type of a value. */
 export interface Hdf5Type {
@@ -91,8 +92,8 @@ export interface Hdf5Instance {
   readonly complaints: string[];
 }
 
-/** More memory than a chunk and a piece take; it never shrinks, so that an instance that has grown is not kept. */
-const MOST_MEMORY = 2 ** 29;
+/** More memory than a chunk, packed and unpacked, and a piece take; it never shrinks, so that an instance that has grown is not kept. */
+const MOST_MEMORY = 384 * 2 ** 20;
 const MOST_MEMORY_KEPT = 2 ** 26;
 
 type Factory = (module: object) => Promise<unknown>;
@@ -132,19 +133,12 @@ async function findFactory(): Promise<Factory | undefined> {
 /** An instance that keeps its complaints, and whose memory does not grow beyond what honest files need. */
 async function newInstance(make: Factory): Promise<Hdf5Instance> {
   const complaints: string[] = [];
-  let heap: Uint8Array | undefined;
-  const library = await make({
+  const options = {
     noInitialRun: true,
     print: () => undefined,
     printErr: (line: string) => complaints.push(line),
-    get HEAPU8() {
-      return heap;
-    },
-    set HEAPU8(grown: Uint8Array | undefined) {
-      if (grown && grown.length > MOST_MEMORY) throw new RangeError('HDF5 wants too much memory');
-      heap = grown;
-    },
-  });
+  };
+  const library = await withHeapLimit(MOST_MEMORY, () => make(options));
   if (!isLibrary(library)) throw notThere();
   return { library, complaints };
 }

@@ -12,7 +12,7 @@ import type { Hdf5Dataset } from './tree.ts';
 /** Pieces are cut until they are no larger than this. */
 const MOST_BYTES = 1 << 25;
 /** A run of chunks that is kept, so that none is unpacked twice, takes at most this. */
-const MOST_KEPT = 1 << 27;
+const MOST_KEPT = 1 << 26;
 
 /** How many times more pieces than necessary are too many. */
 const TOO_MANY = 16;

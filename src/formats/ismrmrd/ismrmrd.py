@@ -2,8 +2,8 @@
 
 import h5py
 import numpy as np
-from array_summary import summary
-from hdf5_file import packed
+from summaries import summary
+from packing import packed
 from shared_data import tell
 
 COUNTERS = "kspace_encode_step_1 kspace_encode_step_2 average slice contrast phase repetition set segment".split()

@@ -69,6 +69,7 @@ export async function openIsmrmrd(
   { member }: OpenOptions,
 ): Promise<ArrayFile> {
   const { name: where } = file.source;
+  await file.checkReadable(table.dataset);
   const acquisitions = await indexAcquisitions(file, table.dataset, table.layout);
   if (acquisitions.index.count === 0) throw noAcquisitions(where);
   const scans = SCAN_NAMES.flatMap((kind) => scanOf(acquisitions, kind));

@@ -10,7 +10,7 @@ import struct
 import zlib
 
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from scipy.io import loadmat, savemat
 from shared_data import tell
 

@@ -7,7 +7,7 @@ import tempfile
 
 import nibabel as nib
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from shared_data import tell
 
 random = np.random.default_rng(20180616)

@@ -5,7 +5,7 @@ import io
 import warnings
 
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from shared_data import tell
 
 warnings.filterwarnings("ignore", message="Stored array in format 3.0")

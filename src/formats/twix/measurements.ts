@@ -79,7 +79,12 @@ function readMeasurement(
   for (let i = 0; i < count; i++) {
     const name = readName(cursor);
     const bytes = cursor.uint32();
-    checkWithin({ name: source.name, size: start + length }, cursor.offset, bytes, `bytes of "${name}"`);
+    checkWithin(
+      { name: source.name, size: start + length },
+      cursor.offset,
+      bytes,
+      `bytes of ${JSON.stringify(name)}`,
+    );
     texts.set(name, latin1(cursor.bytes(bytes)));
   }
   return { layout, texts, start: start + length, end };

@@ -5,7 +5,7 @@ const LONGEST_VALUE = 400;
  * The value of a parameter in one of the protocol's texts in Siemens's XProtocol notation,
  * `<ParamDouble."flMagneticFieldStrength">  { <Precision> 6 2.893620 }`, without quotes; the first where it occurs often.
  */
-export function parameter(text: string, name: string): string | undefined {
+function parameter(text: string, name: string): string | undefined {
   const key = `."${name}">`;
   for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
     if (!/<Param(?:String|Long|Double)$/.test(text.slice(Math.max(0, at - 16), at))) continue;

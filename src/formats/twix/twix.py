@@ -7,7 +7,7 @@ import base64
 import struct
 
 import numpy as np
-from array_summary import summary
+from summaries import summary
 from shared_data import tell
 
 COUNTERS = "line average slice partition echo phase repetition set segment".split()
