@@ -31,8 +31,7 @@ export class ScanDecoder {
     this.#bits = bits;
     this.#p = parameters;
     this.#a = new Int32Array(REGULAR + 2).fill(Math.max(2, (parameters.range + 32) >> 6));
-    const { maxval } = parameters;
-    this.#classes = Int8Array.from({ length: 2 * maxval + 1 }, (_, i) => classOf(i - maxval, parameters));
+    this.#classes = classesOf(parameters);
   }
 
   /**
@@ -193,9 +192,12 @@ function golomb(n: number, a: number): number {
   return k;
 }
 
-/** The class of a gradient, -4 to 4 (A.3.3). */
-function classOf(gradient: number, { near, t1, t2, t3 }: CodingParameters): number {
-  const size = Math.abs(gradient);
-  const rank = size <= near ? 0 : size < t1 ? 1 : size < t2 ? 2 : size < t3 ? 3 : 4;
-  return gradient < 0 ? -rank : rank;
+/** The classes of gradients, -4 to 4, from the lowest on (A.3.3). */
+function classesOf({ maxval, near, t1, t2, t3 }: CodingParameters): Int8Array {
+  const classes = new Int8Array(2 * maxval + 1);
+  for (const [rank, least] of [near + 1, t1, t2, t3].entries()) {
+    classes.fill(-rank - 1, 0, Math.max(0, maxval - least + 1));
+    classes.fill(rank + 1, maxval + least);
+  }
+  return classes;
 }
