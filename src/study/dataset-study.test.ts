@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { datasetFolder, sketchedItem, temporaryFolder, writeNpy } from '../../test/dataset-folder.ts';
 import { type Block, page } from '../report/index.ts';
@@ -270,35 +269,3 @@ describe('the splits of a dataset folder', () => {
     expect(() => parseStudy(STUDY, 'study.yaml', [parseOverride(override)])).toThrow(message);
   });
 });
-
-const PNEUMONIA = fileURLToPath(
-  new URL('../../../shared/data/radiology_cls/pneumoniamnist/pneumoniamnist.npz', import.meta.url),
-);
-
-it.skipIf(!existsSync(PNEUMONIA))(
-  'learns of real chest images (skipped without ../shared/data)',
-  async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, 'bright'));
-    const counts = { train: 300, test: 60 };
-    const items = Object.entries(counts).flatMap(([name, count]) =>
-      range(count).map((index) => {
-        const part = name === 'train' ? 'train' : 'test';
-        const source = { files: [PNEUMONIA], member: `${name}_images`, index, bytes: 4170669, modified: 0 };
-        const id = `${part}/${index}`;
-        return sketchedItem({
-          ...{ id, file: PNEUMONIA, shape: [28, 28], axes: ['row', 'column'], source, part },
-          label: `${index % 2}`,
-        });
-      }),
-    );
-    datasetFolder(items, join(folder, 'bright'));
-    const { result } = await run(folder, [
-      'split={given: {validation: 0.2}}',
-      'model=smallCnn',
-      'training.epochs=1',
-    ]);
-    expect(result.data.inputShape).toEqual([1, 8, 8]);
-  },
-  60_000,
-);
