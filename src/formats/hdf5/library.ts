@@ -96,6 +96,9 @@ export interface Hdf5Instance {
 const MOST_MEMORY = 384 * 2 ** 20;
 const MOST_MEMORY_KEPT = 2 ** 26;
 
+/** More lines than any one failure has; a loop that fails each time ends there. */
+const MOST_COMPLAINTS = 1000;
+
 type Factory = (module: object) => Promise<unknown>;
 
 let factory: Promise<Factory | undefined> | undefined;
@@ -136,7 +139,9 @@ async function newInstance(make: Factory): Promise<Hdf5Instance> {
   const options = {
     noInitialRun: true,
     print: () => undefined,
-    printErr: (line: string) => complaints.push(line),
+    printErr: (line: string) => {
+      if (complaints.push(line) > MOST_COMPLAINTS) throw new RangeError('HDF5 complains without end');
+    },
   };
   const library = await withHeapLimit(MOST_MEMORY, () => make(options));
   if (!isLibrary(library)) throw notThere();
