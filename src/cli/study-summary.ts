@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber, formatPercent } from '../report/index.ts';
 import { type PartName, type PartScores, partNames, type StudyResult } from '../study/index.ts';
-import { partWords, rangeText, scoreText, scoreWord, spreadText } from '../study/report/words.ts';
+import { ordinal, partWords, rangeText, scoreText, scoreWord, spreadText } from '../study/report/words.ts';
 import { clean, width } from './terminal-text.ts';
 
 /** What a study reached, as a few lines for a terminal of 80 columns. */
@@ -12,7 +12,7 @@ export function summaryText(result: StudyResult): string {
     scoreWord(name),
     ...parts.map((part) => cell(result, part, name)),
   ]);
-  return `\n${table([['', ...parts.map((part) => partWords[part])], ...rows])}\n\n${clean(explanation(result))}\n`;
+  return `\n${table([['', ...parts.map((part) => partWords[part])], ...rows])}\n\n${clean(explanation(result))}\n${opened(result)}`;
 }
 
 /** What `--json` promises of a study. */
@@ -50,6 +50,14 @@ function explanation({ repetitions, parameters, seconds, settings, intervals }: 
   const means = repetitions.length > 1 ? spread : intervals.test ? `in brackets: ${level} intervals` : '';
   const size = `${formatNumber(parameters)} parameters`;
   return `  ${[means, size, formatDuration(seconds)].filter(Boolean).join('; ')}`;
+}
+
+/** A caution where the test part had been opened before, by whatever study. */
+function opened({ testOpenings }: StudyResult): string {
+  const nth = Math.max(0, ...testOpenings.map((opening) => opening.nth ?? 0));
+  return nth < 2
+    ? ''
+    : `  The test part was opened for the ${ordinal(nth)} time; the report says what that means.\n`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {
