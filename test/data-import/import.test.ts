@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openManifest } from '../../src/data/manifest/manifest.ts';
 import { writeIdx } from '../../src/formats/index.ts';
+import { echotrain } from '../command-line.ts';
 import { writeZip } from '../zip-writer.ts';
 import { ctSlice, type Files, itemsOf, labFolder, npy, runImport } from './lab-folder.ts';
 
@@ -209,6 +210,24 @@ describe('echotrain data import', () => {
     expect(new Uint8Array(readFileSync(copy ?? ''))).toEqual(before);
     expect(new Uint8Array(readFileSync(source ?? ''))).toEqual(before);
     expect(Math.floor(statSync(copy ?? '').mtimeMs)).toBe(Math.floor(statSync(source ?? '').mtimeMs));
+  });
+
+  it('tells several sources apart by their names, which are no classes, and takes no file twice', async () => {
+    const folder = labFolder({
+      'x/a.npy': npy(),
+      'y/a.npy': npy([2, 2]),
+      'z/a.npy': npy([3, 3]),
+      'z/b.npy': npy([5]),
+    });
+    const sources = ['lab/x', 'lab/y/a.npy', 'lab/z/a.npy', 'lab/z', 'lab/x/a.npy'];
+    const { code } = await echotrain(['data', 'import', ...sources, '--out', 'set', '--copy'], { folder });
+    expect(code).toBe(0);
+    expect(itemsOf(folder).map(({ id, label, source }) => [id, label, source.files[0]])).toEqual([
+      ['2/a', undefined, 'data/2/a.npy'],
+      ['a', undefined, 'data/a.npy'],
+      ['x/a', undefined, 'data/x/a.npy'],
+      ['z/b', undefined, 'data/z/b.npy'],
+    ]);
   });
 
   it('is the same when it is made again, and ends with JSON where asked', async () => {

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import type { Unit } from '../reading/units.ts';
 
 /** The part of a dataset that its source puts an item in. */
@@ -29,13 +30,18 @@ const parts: Readonly<Record<string, Part>> = {
 export function folderLabels(units: readonly Unit[]): ReadonlyMap<Unit, FolderLabel> {
   const labels = new Map<Unit, FolderLabel>();
   for (const unit of units) {
-    const found = labelOf(unit.main.name);
+    const found = labelOf(wayOf(unit));
     if (!found) return new Map();
     labels.set(unit, found);
   }
   const classes = new Set([...labels.values()].map(({ label }) => label));
   const withParts = new Set([...labels.values()].map(({ part }) => part !== undefined));
   return classes.size > 1 && withParts.size === 1 ? labels : new Map();
+}
+
+/** A file's way from its source, whose own name is no class. */
+function wayOf({ main: { path, root, name } }: Unit): string {
+  return root === undefined ? name : relative(root, path).replaceAll(sep, '/');
 }
 
 function labelOf(name: string): FolderLabel | undefined {

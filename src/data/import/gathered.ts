@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Problem } from '../reading/problem.ts';
 import { type Unit, unitsOf } from '../reading/units.ts';
@@ -23,9 +24,10 @@ const TABLE = /\.[ct]sv(\.gz)?$/i;
  */
 export function gather(sources: readonly string[], apart: readonly string[]): Gathered {
   const prefixes = prefixesOf(sources);
-  const hidden = new Set(apart.map((path) => resolve(path)));
   const walks = sources.map((source, i) => prefixed(walk(source), prefixes[i] ?? ''));
-  const all = walks.flatMap((found) => found.files).filter(({ path }) => !hidden.has(resolve(path)));
+  const taken = new Set(apart.map((path) => resolve(path)));
+  const isNew = ({ path }: FoundFile) => taken.size < taken.add(resolve(path)).size;
+  const all = walks.flatMap((found) => found.files).filter(isNew);
   const { files, problems } = withOwnNames(all);
   const { units, texts } = unitsOf(files);
   const tables = units.filter(({ main }) => TABLE.test(main.name) && main.root !== undefined);
@@ -38,25 +40,23 @@ export function gather(sources: readonly string[], apart: readonly string[]): Ga
   };
 }
 
-/** What the names of each source's files begin with: nothing where there is only one source. */
+/** What the names of each source's files begin with: the folder's name where there are several sources. */
 function prefixesOf(sources: readonly string[]): string[] {
   const taken = new Set<string>();
   return sources.map((source) => {
-    if (sources.length === 1) return '';
+    const isFile = statSync(source, { throwIfNoEntry: false })?.isFile() ?? false;
     const name = basename(resolve(source)) || 'root';
-    let [prefix, number] = [name, 1];
-    while (taken.has(prefix)) prefix = `${name}-${++number}`;
-    taken.add(prefix);
-    return `${prefix}/`;
+    let [own, number] = [name, 1];
+    while (taken.has(own)) own = isFile ? `${++number}/${name}` : `${name}-${++number}`;
+    taken.add(own);
+    if (isFile) return own.slice(0, -name.length);
+    return sources.length === 1 ? '' : `${own}/`;
   });
 }
 
-function prefixed<T extends { readonly files: readonly FoundFile[] }>(found: T, prefix: string): T {
-  if (prefix === '') return found;
-  const named = found.files.map((file) =>
-    file.root === undefined ? { ...file, name: prefix.slice(0, -1) } : { ...file, name: prefix + file.name },
-  );
-  return { ...found, files: named };
+function prefixed(found: Walk, prefix: string): Walk {
+  const files = found.files.map((file) => ({ ...file, name: prefix + file.name }));
+  return prefix === '' ? found : { ...found, files };
 }
 
 /** The files without those whose names differ from another's in upper and lower case only: copies would meet. */
