@@ -1,6 +1,7 @@
 import { check } from '../../util/errors.ts';
 import { type ArrayFile, checkShape, type FormatName } from '../array-file.ts';
 import type { ArrayDtype, Numbers } from '../dtype.ts';
+import { checkBlock } from '../flat-values.ts';
 import type { Geometry } from '../geometry.ts';
 
 /** What an image's header says. */
@@ -47,6 +48,7 @@ function shapeOf({ frames, rows, columns, samples }: ImageHeader): number[] {
 /** An image file, a block being an image. */
 export function imageFile(
   header: ImageHeader,
+  where: string,
   read: (frame: number) => Numbers | Promise<Numbers>,
 ): ArrayFile {
   const { format, dtype, frames, samples, essentials = [], warnings } = header;
@@ -67,7 +69,10 @@ export function imageFile(
     essentials,
     ...(warnings && { warnings }),
     blockCount: frames ?? 1,
-    readBlock: async (frame) => read(frame),
+    readBlock: async (frame) => {
+      checkBlock(frame, frames ?? 1, where);
+      return read(frame);
+    },
     close: () => {},
   };
 }

@@ -30,7 +30,7 @@ async function openJpeg(source: ByteSource): Promise<ArrayFile> {
     dtype: bits > 8 ? ('uint16' as const) : ('uint8' as const),
     ...(orientation > 1 && { warnings: [turnedWarning(orientation)] }),
   };
-  return imageFile(image, () => decode(source));
+  return imageFile(image, source.name, () => decode(source));
 }
 
 async function decode(source: ByteSource): Promise<Numbers> {

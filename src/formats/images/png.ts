@@ -42,7 +42,7 @@ async function openPng(source: ByteSource): Promise<ArrayFile> {
   };
   const packed = content.data.reduce((sum, { length }) => sum + length, 0);
   checkImage({ ...header, samples: content.channels }, bits / 8, packed * MOST_PER_BYTE, name);
-  return imageFile(header, () => decodePng(content, source));
+  return imageFile(header, name, () => decodePng(content, source));
 }
 
 function decodePng(content: PngContent, { name }: ByteSource): Numbers {

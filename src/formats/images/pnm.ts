@@ -49,7 +49,7 @@ async function openPnm(source: ByteSource): Promise<ArrayFile> {
   const plain = kind === '2' || kind === '3';
   checkImage(header, plain ? 1 : most > 255 ? 2 : 1, left, name);
   const count = header.rows * header.columns * header.samples;
-  return imageFile(header, () =>
+  return imageFile(header, name, () =>
     plain ? plainValues(source, text.length, count, most) : rawValues(source, text.length, count, most),
   );
 }

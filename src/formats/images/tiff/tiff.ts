@@ -43,7 +43,7 @@ async function openTiff(source: ByteSource): Promise<ArrayFile> {
     return page.colorMap ? colors(values, page.colorMap) : values;
   };
   const inverted = first.photometric === PHOTOMETRIC.whiteIsZero;
-  return { ...imageFile(header, read), ...(inverted && { inverted }) };
+  return { ...imageFile(header, name, read), ...(inverted && { inverted }) };
 }
 
 function headerOf(first: TiffPage, pages: number, others: number): ImageHeader {
