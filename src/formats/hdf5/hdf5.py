@@ -84,10 +84,6 @@ kspace_pairs["real"], kspace_pairs["imag"] = rng.normal(size=(2, 4, 3, 2))
 
 def foreign(file):
     file.create_dataset("lzf", data=np.arange(4000), compression="lzf")
-    creation, space = h5py.h5p.create(h5py.h5p.DATASET_CREATE), h5py.h5s.create_simple((4000,))
-    creation.set_obj_track_times(False)
-    creation.set_virtual(space, b"other.h5", b"secret", space)
-    h5py.h5d.create(file.id, b"virtual", h5py.h5t.NATIVE_INT64, space, creation)
     file.create_dataset("outside", shape=(4,), dtype="u1", external=[("outside.bin", 0, 4)])
     file.create_dataset("unwritten", shape=(10**7, 10**5), chunks=(10, 10), dtype="f8")
     file.create_dataset("cube", data=np.zeros((100, 10000), "u1"), chunks=(100, 10000), compression="gzip")

@@ -138,12 +138,20 @@ function withTitle(bytes: Uint8Array): Uint8Array {
 describe('what is not in the file, or cannot be', () => {
   it.each([
     ['lzf', 'filter 32000 (lzf)'],
-    ['virtual', 'a virtual one, whose values lie elsewhere'],
     ['unwritten', 'received 8000000000000'],
     ['absent', 'expected a member called "absent"'],
   ])('is refused: %s', async (member, message) => {
     await expect(open(foreign, { member })).rejects.toThrow(InputError);
     await expect(open(foreign, { member })).rejects.toThrow(message);
+  });
+
+  it('is refused where the values of a dataset lie in others', async () => {
+    const file = await Hdf5File.open(bytesSource(kinds, 'lab.h5'));
+    const { path, metadata } = file.dataset('/chunks') ?? never();
+    await expect(
+      file.checkReadable({ path, metadata: { ...metadata, virtual_sources: [] } }),
+    ).rejects.toThrow('a virtual one, whose values lie elsewhere');
+    file.close();
   });
 
   it('is not looked for beside it', async () => {
