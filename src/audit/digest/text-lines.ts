@@ -27,7 +27,7 @@ const RULE = {
   heights: 1.6,
   gap: 1.3,
   /** This share of the pixels around a character lie by so much of the range below its level: edges are sharp. */
-  sharp: 0.75,
+  sharp: 0.65,
   contrast: 0.2,
   /** A letter or two mark the side of the body; from this many characters on it is text. */
   characters: 4,

@@ -84,9 +84,10 @@ function comparisonsOf(thumbnails: readonly Float32Array[]): (readonly [Variant,
     const whitened = changed.map((spectrum) => spectrum && whitening.apply(spectrum));
     return { change, spectra: whitened, hashes: hashesOf(whitened) };
   };
-  const turned = SYMMETRIES.map(({ name, apply }) =>
+  const turned = SYMMETRIES.map(({ inverse, apply }) =>
     variant(
-      name,
+      // What turns the second image into the first is undone to get the second.
+      inverse,
       spectra.map((spectrum) => spectrum && apply(spectrum)),
     ),
   );

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { type Audit, audit } from '../../audit/audit.ts';
@@ -7,7 +7,7 @@ import { auditText, type Painter } from '../../audit/page/audit-text.ts';
 import { AuditedDataset, ownDivisions } from '../../audit/reading/gather.ts';
 import { SplitRegister } from '../../data/node.ts';
 import { packageVersion } from '../../study/versions.ts';
-import { InputError, messageOf } from '../../util/errors.ts';
+import { check, InputError, messageOf } from '../../util/errors.ts';
 import { interruption } from '../interruption.ts';
 import { clean, paint } from '../terminal-text.ts';
 import type { CheckOptions } from './check.ts';
@@ -28,14 +28,14 @@ export async function checkData(place: string, options: CheckOptions): Promise<v
 }
 
 async function audited(place: string, { out }: CheckOptions, signal: AbortSignal): Promise<Audit> {
-  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = kindOf(place).isDirectory();
   const study = isFolder ? undefined : await studiedData(place);
   const folder = study?.folder ?? place;
   const progress = new LateProgress({ label: 'looking', total: 1, unit: 'items' });
   const onProgress = (done: number, total: number) => progress.update({ done: done / Math.max(1, total) });
   using dataset = new AuditedDataset({ folder, only: study?.only, signal, onProgress });
   const name = study?.name ?? basename(resolve(folder));
-  const divisions = study?.divisions ?? ownDivisions(dataset.items);
+  const divisions = study?.divisionsOf(dataset.items) ?? ownDivisions(dataset.items);
   const openings = study?.openings ?? Math.max(0, ...(await new SplitRegister(folder).openings()).values());
   const input = { ...(await dataset.gather(name, divisions)), seal: { openings } };
   progress.finish('all items are read');
@@ -45,6 +45,17 @@ async function audited(place: string, { out }: CheckOptions, signal: AbortSignal
   const footer = `Made by echotrain ${packageVersion()} on ${new Date().toISOString().slice(0, 10)} from ${place}.`;
   await writePage(out, auditPage(result, { previews, footer }));
   return result;
+}
+
+function kindOf(place: string): Stats {
+  const stats = statSync(place, { throwIfNoEntry: false });
+  check(stats !== undefined, () => ({
+    where: place,
+    expected: "a dataset's folder or a study file",
+    received: 'nothing of that name',
+    remedy: 'Make a dataset of your files first: echotrain data import SOURCE --out DIR',
+  }));
+  return stats;
 }
 
 async function writePage(path: string, text: string): Promise<void> {
@@ -74,8 +85,8 @@ function painterFor(stream: NodeJS.WriteStream): Painter {
 
 /** The audit as `--json` promises it. */
 export function auditJson({ findings, counts, examined }: Audit) {
-  const told = findings.map(({ check, grade, title, evidence, remedy }) => ({
-    check,
+  const told = findings.map(({ check: name, grade, title, evidence, remedy }) => ({
+    check: name,
     grade,
     title,
     evidence,
