@@ -17,6 +17,7 @@ import { matlab } from './matlab/mat.ts';
 import { analyze, nifti } from './nifti/nifti.ts';
 import { npy } from './numpy/npy.ts';
 import { npz } from './numpy/npz.ts';
+import { otherKind } from './other-kinds.ts';
 import { type ByteSource, headOf } from './source.ts';
 import { twix } from './twix/read.ts';
 
@@ -85,11 +86,12 @@ function recognize(source: ByteSource): ArrayFormat | undefined {
   return formats.find((format) => format.recognizes(head, source));
 }
 
-function notKnown({ name, size }: ByteSource): InputError {
+function notKnown(source: ByteSource): InputError {
+  const other = otherKind(headOf(source, HEAD));
   return new InputError({
-    where: name,
+    where: source.name,
     expected: 'a file of images, k-space, arrays or a table',
-    received: size === 0 ? 'an empty file' : 'a file of another kind',
-    remedy: 'echotrain data info --help lists the formats that can be read.',
+    received: source.size === 0 ? 'an empty file' : (other?.what ?? 'a file of another kind'),
+    remedy: other?.remedy ?? 'echotrain data info --help lists the formats that can be read.',
   });
 }

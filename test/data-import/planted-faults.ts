@@ -43,7 +43,7 @@ export const faults: readonly Fault[] = [
   {
     what: 'a file of another kind than its name says, that cannot be read',
     files: { ...good, 'web.png': '<html>Not found</html>' },
-    problems: [/^lab\/web\.png: expected .*, received/],
+    problems: [/^lab\/web\.png: expected .*, received a web page\./],
     rest: ['good'],
   },
   {
@@ -56,6 +56,12 @@ export const faults: readonly Fault[] = [
     what: 'an encrypted archive',
     files: { ...good, 'secret.npz': writeZip([{ name: 'a.npy', bytes: npy(), flags: 1 }]) },
     problems: [/^lab\/secret\.npz: .*encrypted/],
+    rest: ['good'],
+  },
+  {
+    what: 'an encrypted file',
+    files: { ...good, 'scan.dcm': 'Salted__ and what nobody can read' },
+    problems: [/^lab\/scan\.dcm: expected .*, received a file encrypted with OpenSSL\. Decrypt it first\.$/],
     rest: ['good'],
   },
   {
