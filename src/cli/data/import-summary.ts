@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ImportReport, LEFT_OUT } from '../../data/import/import-dataset.ts';
 import type { Note } from '../../data/import/notes.ts';
-import type { Count } from '../../data/manifest/summary.ts';
+import type { Count, ManifestSummary } from '../../data/manifest/summary.ts';
 import type { Problem } from '../../data/reading/problem.ts';
 import { formatNumber, formatPercent } from '../../report/index.ts';
 import { clean } from '../terminal-text.ts';
@@ -19,10 +19,10 @@ export function problemLines(problems: readonly Problem[]): string {
 /** What an import has made, as a screen for people. */
 export function importScreen(report: ImportReport): string {
   const { name, out, summary, problems } = report;
-  const { items, subjects, subjectsKnown, sites, scanners, targets, dates } = summary;
+  const { items, sites, scanners, targets, dates } = summary;
   const rows = [
     ['items', formatNumber(items)],
-    ['subjects', subjectsKnown > 0 ? formatNumber(subjects) : 'not known: each item counts as one'],
+    ['subjects', subjectsText(summary)],
     ...(sites > 0 ? [['sites', formatNumber(sites)]] : []),
     ...(scanners > 0 ? [['scanners', formatNumber(scanners)]] : []),
     ...(dates ? [['dates', `${dates[0]} to ${dates[1]}`]] : []),
@@ -41,6 +41,13 @@ export function importScreen(report: ImportReport): string {
     `Next: echotrain data check ${clean(out)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function subjectsText({ items, subjects, subjectsKnown }: ManifestSummary): string {
+  if (subjectsKnown === 0) return 'not known: each item counts as one';
+  const unknown = items - subjectsKnown;
+  const note = `, counting ${formatNumber(unknown)} of items that name none`;
+  return formatNumber(subjects) + (unknown > 0 ? note : '');
 }
 
 function countsText(counts: readonly Count[]): string {
