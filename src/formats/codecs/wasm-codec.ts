@@ -58,8 +58,7 @@ export class WasmCodec<M extends WasmModule> {
     create: (module: M) => D,
     result: (pixels: Uint8Array, decoder: D) => T,
   ): Promise<T> {
-    this.#module ??= this.#start();
-    const module = await this.#module;
+    const module = await this.#loaded();
     let decoder: D | undefined;
     let trapped = false;
     try {
@@ -76,6 +75,17 @@ export class WasmCodec<M extends WasmModule> {
     } finally {
       if (!trapped) decoder?.delete();
       if (trapped || module.HEAPU8.length > MOST_MEMORY) this.#module = undefined;
+    }
+  }
+
+  /** The module; where loading it fails, the next call tries again. */
+  async #loaded(): Promise<M> {
+    this.#module ??= this.#start();
+    try {
+      return await this.#module;
+    } catch (error) {
+      this.#module = undefined;
+      throw error;
     }
   }
 
