@@ -83,7 +83,7 @@ describe('a study of a dataset folder', () => {
     expect(linesOf(folder, 'splits.jsonl')).toMatchObject([
       {
         split: first.result.repetitions[0]?.split,
-        how: { random: { validation: 0.2, test: 0.2 } },
+        how: { random: { validation: 0.2, test: 0.2 }, seed: 0 },
         items: first.result.repetitions[0]?.items,
       },
     ]);

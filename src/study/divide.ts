@@ -55,7 +55,7 @@ async function division(
   { all, folder }: Extract<SourceData, { all: ItemSet }>,
   parts: Split,
   how: SplitSettings,
-  { study }: DivideOptions,
+  { study, seed }: DivideOptions,
   known: SealedTest | undefined,
 ): Promise<Omit<Division, keyof Part>> {
   const hash = await splitHash(parts);
@@ -63,7 +63,7 @@ async function division(
   const record = { split: hash, test: itemsHash(Array.from(parts.test, (item) => ids[item] ?? `${item}`)) };
   const register = folder === undefined ? undefined : new SplitRegister(folder);
   const items = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
-  await register?.recordSplit({ ...record, how, items });
+  await register?.recordSplit({ ...record, how: { ...how, seed }, items });
   const open = all.sealed(parts.test);
   const test = new SealedTest({
     split: hash,

@@ -15,7 +15,7 @@ export interface SplitRecord {
   readonly split: string;
   /** The hash of which items are in the test part: see {@link itemsHash}. */
   readonly test: string;
-  /** The settings that made it. */
+  /** The settings and the seed that made it. */
   readonly how: unknown;
   /** How many items each part has. */
   readonly items: Readonly<Record<'train' | 'validation' | 'test', number>>;

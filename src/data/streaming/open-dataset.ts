@@ -75,9 +75,12 @@ function commonShape(plans: readonly ReadPlan[], conversion: Conversion, name: s
     where: `data, ${name}`,
     expected: 'items of one shape',
     received: `[${first.join(', ')}] of ${plans[0]?.item} and [${shapes[other]?.join(', ')}] of ${plans[other + 1]?.item}`,
-    remedy: conversion.size
-      ? 'Choose items that are alike with "where".'
-      : 'Give them a size: [rows, columns].',
+    remedy: remedyFor(conversion),
   }));
   return first;
+}
+
+function remedyFor({ items, size }: Conversion): string {
+  if (items === 'volumes' && size?.length !== 3) return 'Give them a size: [slices, rows, columns].';
+  return size ? 'Choose items that are alike with "where".' : 'Give them a size: [rows, columns].';
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rangeText, scoreText, scoreWord, spreadText } from './words.ts';
+import { ordinal, rangeText, scoreText, scoreWord, spreadText, trainingName } from './words.ts';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -13,6 +13,15 @@ it.each([
   ['auc', 1, 0, '1.000 ± 0.000'],
 ])('%s %f with deviation %f', (name, value, deviation, expected) => {
   expect(plain(spreadText(name, value, deviation))).toBe(expected);
+});
+
+it('trainings and how often', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th',
+  );
+  expect(trainingName({ seed: 2 }, false)).toBe('seed 2');
+  expect(trainingName({ seed: 2, fold: 3, inner: 1 }, true)).toBe('seed 2, fold 3, inner fold 1');
+  expect(trainingName({ seed: 2, fold: 3, left: 'Graz' }, false)).toBe('without Graz');
 });
 
 it('scores and their ranges', () => {
