@@ -21,7 +21,7 @@ function drawers({ path }: Source): string[] {
 
 /** Names that are not in kebab case; modules that Python scripts import cannot have hyphens. */
 function oddNames({ path }: Source): string[] {
-  const name = path.startsWith('scripts/goldens/') ? basename(path).replaceAll('_', '-') : basename(path);
+  const name = path.endsWith('.py') ? basename(path).replaceAll('_', '-') : basename(path);
   return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name) ? [] : [path];
 }
 
