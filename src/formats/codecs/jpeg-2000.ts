@@ -1,3 +1,4 @@
+/// <reference path="./cornerstone.d.ts" />
 import { codestreamOf, readCodestreamHeader } from './codestream.ts';
 import { checkFrameSize, type DecodedFrame, type FrameSize } from './frame.ts';
 import { copiedSamples, WasmCodec } from './wasm-codec.ts';

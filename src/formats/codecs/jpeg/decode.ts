@@ -1,3 +1,4 @@
+/// <reference path="../cornerstone.d.ts" />
 import { InputError } from '../../../util/errors.ts';
 import { checkFrameSize, checkPacked, type DecodedFrame, type FrameSize } from '../frame.ts';
 import { copiedSamples, WasmCodec } from '../wasm-codec.ts';
