@@ -32,8 +32,19 @@ interface Piece {
   readonly share: number;
 }
 
-/** What each line of the plane gives to which line of the thumbnail: by the length they have in common. */
-function weightsOf(length: number): Piece[] {
+const known = new Map<number, readonly Piece[]>();
+/** Images come in few sizes; more than this are not remembered. */
+const MOST_KNOWN = 100;
+
+/** What each line of the plane gives to which line of the thumbnail. */
+function weightsOf(length: number): readonly Piece[] {
+  const weights = known.get(length) ?? newWeights(length);
+  if (known.size < MOST_KNOWN) known.set(length, weights);
+  return weights;
+}
+
+/** By the length that they have in common. */
+function newWeights(length: number): Piece[] {
   const width = length / THUMBNAIL_SIDE;
   return Array.from({ length: THUMBNAIL_SIDE }, (_, to) => {
     const [begin, end] = [to * width, (to + 1) * width];

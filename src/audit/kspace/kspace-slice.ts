@@ -1,11 +1,13 @@
-import type { ArrayFile, AxisName } from '../../formats/index.ts';
+import { type ArrayFile, type AxisName, blockSize, type Numbers } from '../../formats/index.ts';
 import { product } from '../../util/arrays.ts';
 import type { ComplexPlane } from './complex-plane.ts';
 
 /** Fewer lines or samples than this say nothing. */
 const LEAST_SIDE = 32;
-/** More values than this are not read for one slice's sake. */
-const MOST_VALUES = 2 ** 26;
+/** So many coils are read at most, the first ones: their planes are in memory together. */
+const MOST_READ = 32;
+/** Larger planes are no slice of an image. */
+const MOST_SAMPLES = 2 ** 22;
 
 /** The axes of k-space's own dimensions, in the order in which two are taken. */
 const DIMENSIONS: readonly AxisName[] = ['readout', 'phaseEncode', 'partition'];
@@ -26,16 +28,13 @@ interface Roles {
  */
 export async function kspaceSlice(file: ArrayFile): Promise<ComplexPlane[] | undefined> {
   const roles = file.axes.includes('readout') ? namedRoles(file) : unnamedRoles(file);
-  if (!roles || product(file.shape) > MOST_VALUES) return undefined;
+  if (!roles) return undefined;
   const { shape, axes } = file;
+  if ((shape[roles.row] ?? 0) * (shape[roles.column] ?? 0) > MOST_SAMPLES) return undefined;
   const strides = stridesOf(file);
   const place = shape.map((length, axis) => (isSlices(axes[axis], axis, roles) ? length >> 1 : 0));
   const start = place.reduce((total, index, axis) => total + index * (strides[axis] ?? 0), 0);
-  const values = await allValues(file);
-  const coils = roles.coil === -1 ? 1 : (shape[roles.coil] ?? 1);
-  return Array.from({ length: coils }, (_, coil) =>
-    planeAt(values, start + coil * (strides[roles.coil] ?? 0), file, roles),
-  );
+  return readCoils(file, roles, start);
 }
 
 function namedRoles({ axes, shape }: ArrayFile): Roles | undefined {
@@ -67,25 +66,73 @@ function stridesOf({ shape, order }: ArrayFile): number[] {
   return shape.map((_, axis) => product(faster(axis)));
 }
 
-async function allValues(file: ArrayFile): Promise<Float64Array> {
-  const values = new Float64Array(2 * product(file.shape));
-  let at = 0;
-  for (let block = 0; block < file.blockCount; block++) {
-    const piece = await file.readBlock(block);
-    values.set(piece, at);
-    at += piece.length;
+/** Reads the planes of all coils, in the order in which they lie in the file, so that each block is read once. */
+async function readCoils(file: ArrayFile, roles: Roles, start: number): Promise<ComplexPlane[]> {
+  const strides = stridesOf(file);
+  const along = (axis: number, most = Infinity) => ({
+    length: Math.min(most, axis === -1 ? 1 : (file.shape[axis] ?? 1)),
+    stride: axis === -1 ? 0 : (strides[axis] ?? 0),
+  });
+  const [coil, row, column] = [along(roles.coil, MOST_READ), along(roles.row), along(roles.column)];
+  const size = row.length * column.length;
+  const planes = Array.from({ length: coil.length }, () => ({
+    re: new Float64Array(size),
+    im: new Float64Array(size),
+    rows: row.length,
+    columns: column.length,
+  }));
+  // The result's index of a value is a sum of steps along the three axes, as its place in the file is.
+  const ways = [
+    { ...coil, result: size },
+    { ...row, result: column.length },
+    { ...column, result: 1 },
+  ].toSorted((a, b) => b.stride - a.stride);
+  const [outer, middle, inner] = ways;
+  if (!outer || !middle || !inner) return planes;
+  const reader = new PairReader(file);
+  for (let i = 0; i < outer.length; i++) {
+    for (let j = 0; j < middle.length; j++) {
+      const from = start + i * outer.stride + j * middle.stride;
+      const to = i * outer.result + j * middle.result;
+      for (let k = 0; k < inner.length; k++) {
+        const at = from + k * inner.stride;
+        if (!reader.holds(at)) await reader.fetch(at);
+        const result = to + k * inner.result;
+        const plane = planes[Math.floor(result / size)];
+        if (!plane) continue;
+        plane.re[result % size] = reader.number(at, 0);
+        plane.im[result % size] = reader.number(at, 1);
+      }
+    }
   }
-  return values;
+  return planes;
 }
 
-function planeAt(values: Float64Array, start: number, file: ArrayFile, { row, column }: Roles): ComplexPlane {
-  const [rows, columns] = [file.shape[row] ?? 0, file.shape[column] ?? 0];
-  const strides = stridesOf(file);
-  const [down, across] = [strides[row] ?? 0, strides[column] ?? 0];
-  const pick = (part: 0 | 1) =>
-    Float64Array.from({ length: rows * columns }, (_, i) => {
-      const at = start + Math.floor(i / columns) * down + (i % columns) * across;
-      return values[2 * at + part] ?? 0;
-    });
-  return { re: pick(0), im: pick(1), rows, columns };
+/** Complex values by their place in the file; one block is kept. */
+class PairReader {
+  readonly #file: ArrayFile;
+  readonly #size: number;
+  #values: Numbers = new Float64Array(0);
+  #first = 0;
+  #end = 0;
+
+  constructor(file: ArrayFile) {
+    this.#file = file;
+    this.#size = blockSize(file);
+  }
+
+  holds(at: number): boolean {
+    return at >= this.#first && at < this.#end;
+  }
+
+  async fetch(at: number): Promise<void> {
+    const block = Math.floor(at / this.#size);
+    this.#values = await this.#file.readBlock(block);
+    this.#first = block * this.#size;
+    this.#end = this.#first + this.#size;
+  }
+
+  number(at: number, part: 0 | 1): number {
+    return this.#values[2 * (at - this.#first) + part] ?? 0;
+  }
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { arrayPlace, declaredBytes, withArray } from '../../data/reading/inspect.ts';
 import type { TaskContext } from '../../data/reading/reader-task.ts';
-import { type ArrayFile, openDicom, openVolume } from '../../formats/index.ts';
+import { type ArrayFile, type Numbers, openDicom, openVolume } from '../../formats/index.ts';
 import { present } from '../../util/errors.ts';
 
 /** The schema of where the values of items lie: a file, or all files of a DICOM volume. */
 export const itemPlace = z.object({ files: z.array(arrayPlace).min(1), isVolume: z.boolean() });
+
+/** What looking at a slice takes at most beside the values, in bytes. */
+const PLANES_BYTES = 2 ** 30;
 
 /** Where the values of items lie. */
 export type ItemPlace = z.infer<typeof itemPlace>;
@@ -16,10 +19,10 @@ export async function withItem<T>(
   context: TaskContext,
   action: (file: ArrayFile) => Promise<T>,
 ): Promise<T> {
-  // Reading takes a copy or two of the values; k-space is transformed in double precision.
+  // Blocks are read one by one; the planes of 32 coils of k-space are in memory in double precision, and transformed.
   const allowed = (file: ArrayFile) => {
-    context.allow(6 * declaredBytes(file));
-    return action(file);
+    context.allow(Math.min(6 * declaredBytes(file), 2 * declaredBytes(file) + PLANES_BYTES));
+    return action(keepingBlock(file));
   };
   if (!isVolume) return withArray(present(files[0], 'a file'), context, allowed);
   const file = await openVolume(
@@ -34,4 +37,14 @@ export async function withItem<T>(
   } finally {
     file.close();
   }
+}
+
+/** The same array with the block kept that was read last: several items may lie in it. */
+function keepingBlock(file: ArrayFile): ArrayFile {
+  let held: { readonly block: number; readonly values: Promise<Numbers> } | undefined;
+  const readBlock = (block: number) => {
+    if (held?.block !== block) held = { block, values: file.readBlock(block) };
+    return held.values;
+  };
+  return { ...file, readBlock };
 }
