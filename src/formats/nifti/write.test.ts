@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filesSource, valuesOf } from '../../../test/small-files.ts';
 import { product } from '../../util/arrays.ts';
-import type { Geometry } from '../geometry.ts';
+import { present } from '../../util/errors.ts';
+import { type Geometry, orientationOf } from '../geometry.ts';
 import { packGzip } from '../gzip.ts';
 import { openArray } from '../open.ts';
 import { type NiftiImage, writeNifti } from './write.ts';
@@ -50,6 +51,12 @@ function imageOf(dtype: NiftiImage['dtype'], version: 1 | 2): NiftiImage {
 }
 
 describe('writeNifti', () => {
+  it('keeps directions without an origin', async () => {
+    const { origin: _, ...geometry } = TILTED;
+    const file = await openArray(filesSource({ 'x.nii': writeNifti({ ...imageOf('int16', 1), geometry }) }));
+    expect(orientationOf(present(file.geometry, 'a geometry'))).toBe('LPS');
+  });
+
   it('writes what is read back', async () => {
     const version = fc.constantFrom<(1 | 2)[]>(1, 2);
     await fc.assert(

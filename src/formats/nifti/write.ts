@@ -14,7 +14,10 @@ export interface NiftiImage {
   /** With the first index fastest; of a row-major array these are the same values, the axes reversed. */
   readonly values: Numbers;
   readonly dtype: Exclude<ArrayDtype, 'bool' | 'float16'>;
-  /** Where it lies; its axes are the first ones of the shape. Without directions only the spacing is written. */
+  /**
+   * Where it lies; its axes are the first ones of the shape. Without directions only the spacing is written; without an
+   * origin the first voxel lies at (0, 0, 0).
+   */
   readonly geometry?: Geometry;
   /** Seconds from one volume to the next. */
   readonly timeStep?: number;
@@ -181,9 +184,9 @@ class FieldWriter {
 
 /** The affine's three rows, toward right, anterior and superior; undefined where the geometry has no directions. */
 function affineRows(geometry: Geometry | undefined): number[] | undefined {
-  const { directions, origin, spacing = [] } = geometry ?? {};
+  const { directions, origin = [0, 0, 0], spacing = [] } = geometry ?? {};
   const [i, j] = directions ?? [];
-  if (!i || !j || !origin) return undefined;
+  if (!i || !j) return undefined;
   const k = directions?.[2] ?? cross(i, j);
   const columns = [i, j, k].map((direction, axis) => scaled(direction, spacing[axis] ?? 1));
   const all: readonly Vector3[] = [...columns, origin].map(leftPosteriorSuperior);
