@@ -30,7 +30,7 @@ export interface ItemDigest {
 }
 
 /** How many slices of an item are looked at. */
-export const MOST_SLICES = 8;
+const MOST_SLICES = 8;
 
 /**
  * Looks at an array, or at one entry along its first axis: at {@link MOST_SLICES} of its slices, evenly spaced. Where it

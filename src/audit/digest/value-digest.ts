@@ -27,7 +27,7 @@ export interface ValueDigest {
 }
 
 /** From here on different values are not counted. */
-export const MOST_DISTINCT = 2000;
+const MOST_DISTINCT = 2000;
 
 /** Looks at the values of one image. */
 export function valueDigest(plane: Plane): ValueDigest {

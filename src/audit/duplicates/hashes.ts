@@ -38,7 +38,7 @@ function signs(spectrum: Float32Array, fromRow: number): number {
 }
 
 /** How many bits are set (Warren, Hacker's Delight, section 5-1). */
-export function bitCount(word: number): number {
+function bitCount(word: number): number {
   let count = word - ((word >>> 1) & 0x55555555);
   count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

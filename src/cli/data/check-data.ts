@@ -84,7 +84,7 @@ function painterFor(stream: NodeJS.WriteStream): Painter {
 }
 
 /** The audit as `--json` promises it. */
-export function auditJson({ findings, counts, examined }: Audit) {
+function auditJson({ findings, counts, examined }: Audit) {
   const told = findings.map(({ check: name, grade, title, evidence, remedy }) => ({
     check: name,
     grade,
