@@ -5,75 +5,63 @@ import { argv, cpuUsage, stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { FileSource } from '../../src/data/reading/file-source.ts';
-import {
-  type ArrayFile,
-  blockSize,
-  blocksOf,
-  isComplex,
-  openArray,
-  openDicom,
-  openVolume,
-} from '../../src/formats/index.ts';
-import { messageOf } from '../../src/util/errors.ts';
+import { floatValues, openArray, openDicom, openVolume } from '../../src/formats/index.ts';
+import { messageOf, present } from '../../src/util/errors.ts';
 import { peakBytes } from '../serve.ts';
 import { type ReadTime, type ReadValues, type Request, request } from './protocol.ts';
 import { type WorkloadName, workloadNames } from './workloads.ts';
 
 /** Our own side of the bench of reading: `node ours.ts WORKLOAD FOLDER`. */
 
-async function wholeOf(file: ArrayFile): Promise<Float32Array> {
-  const perBlock = blockSize(file) * (isComplex(file.dtype) ? 2 : 1);
-  const values = new Float32Array(perBlock * file.blockCount);
-  let at = 0;
-  for await (const block of blocksOf(file)) {
-    values.set(block, at);
-    at += block.length;
-  }
-  file.close();
-  return values;
-}
+/** Reads what is in a folder, into memory at hand where there is some. */
+type Read = (folder: string, into?: Float32Array) => Promise<Float32Array>;
 
-async function readSeries(folder: string): Promise<Float32Array> {
+const readSeries: Read = async (folder, into) => {
   const sources = readdirSync(folder).map((name) => new FileSource({ path: join(folder, name) }));
-  const values = await wholeOf(await openVolume(sources, openDicom));
+  const values = await floatValues(await openVolume(sources, openDicom), into);
   for (const source of sources) source.close();
   return values;
-}
-
-async function readFile(path: string): Promise<Float32Array> {
-  using source = new FileSource({ path });
-  return await wholeOf(await openArray(source));
-}
-
-const readers: Readonly<Record<WorkloadName, (folder: string) => Promise<Float32Array>>> = {
-  'ct-explicit': readSeries,
-  'ct-implicit': readSeries,
-  fastmri: (folder) => readFile(join(folder, 'scan.h5')),
-  'fastmri-gzip': (folder) => readFile(join(folder, 'scan.h5')),
-  'nifti-gz': (folder) => readFile(join(folder, 'head.nii.gz')),
 };
 
-let values: Float32Array = new Float32Array(0);
+function fileReader(name: string): Read {
+  return async (folder, into) => {
+    using source = new FileSource({ path: join(folder, name) });
+    const file = await openArray(source);
+    const values = await floatValues(file, into);
+    file.close();
+    return values;
+  };
+}
 
-async function read(): Promise<ReadTime> {
-  values = new Float32Array(0);
+const readers: Readonly<Record<WorkloadName, Read>> = {
+  'ct-explicit': readSeries,
+  'ct-implicit': readSeries,
+  fastmri: fileReader('scan.h5'),
+  'fastmri-gzip': fileReader('scan.h5'),
+  'nifti-gz': fileReader('head.nii.gz'),
+};
+
+let values: Float32Array | undefined;
+
+async function read(kept: boolean): Promise<ReadTime> {
+  if (!kept) values = undefined;
   const [start, cpu] = [performance.now(), cpuUsage()];
-  values = await readers[workload](folder);
+  values = await readers[workload](folder, values);
   const ms = performance.now() - start;
   const { user, system } = cpuUsage(cpu);
   return { ms, cpuMs: (user + system) / 1000 };
 }
 
-function valuesRead(): ReadValues {
+function valuesRead(read: Float32Array): ReadValues {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
-  return { count: values.length, sum, sha256: createHash('sha256').update(values).digest('hex') };
+  for (const value of read) sum += value;
+  return { count: read.length, sum, sha256: createHash('sha256').update(read).digest('hex') };
 }
 
-async function answerTo({ cmd }: Request): Promise<object> {
-  if (cmd === 'forms') return { forms: [''] };
-  if (cmd === 'read') return read();
-  return cmd === 'values' ? valuesRead() : { peakBytes: peakBytes() };
+async function answerTo(asked: Request): Promise<object> {
+  if (asked.cmd === 'forms') return { forms: ['floatValues'] };
+  if (asked.cmd === 'read') return read(asked.kept);
+  return asked.cmd === 'values' ? valuesRead(present(values, 'values')) : { peakBytes: peakBytes() };
 }
 
 const [workload, folder] = z.tuple([z.enum(workloadNames), z.string()]).parse(argv.slice(2));

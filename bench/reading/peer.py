@@ -26,10 +26,11 @@ def ct_forms():
         return np.frombuffer(image.PixelData, "<i2" if image.PixelRepresentation else "<u2")
 
     def reader(pixels, **options):
-        def read(folder):
+        def read(folder, into):
             images = [pydicom.dcmread(name, **options) for name in glob.glob(f"{folder}/*")]
             images.sort(key=lambda image: image.ImagePositionPatient[2])
-            volume = np.empty((len(images), images[0].Rows, images[0].Columns), "f4")
+            shape = (len(images), images[0].Rows, images[0].Columns)
+            volume = np.empty(shape, "f4") if into is None else into
             for image, plane in zip(images, volume):
                 plane[...] = pixels(image).reshape(plane.shape)
                 plane *= float(image.RescaleSlope)
@@ -50,26 +51,26 @@ def ct_forms():
 def fastmri_forms():
     import h5py
 
-    def indexed(folder):
+    def indexed(folder, into):
         with h5py.File(f"{folder}/scan.h5") as file:
             return file["kspace"][()]
 
-    def direct(folder):
+    def direct(folder, into):
         with h5py.File(f"{folder}/scan.h5") as file:
-            kspace = np.empty(file["kspace"].shape, file["kspace"].dtype)
+            kspace = np.empty(file["kspace"].shape, file["kspace"].dtype) if into is None else into
             file["kspace"].read_direct(kspace)
             return kspace
 
-    return {"kspace[()]": indexed, "read_direct into numpy.empty": direct}
+    return {"kspace[()]": indexed, "read_direct": direct}
 
 
 def nifti_forms():
     import nibabel
 
-    def fdata(folder):
+    def fdata(folder, into):
         return nibabel.load(f"{folder}/head.nii.gz").get_fdata(dtype=np.float32)
 
-    def stored(folder):
+    def stored(folder, into):
         return np.asanyarray(nibabel.load(f"{folder}/head.nii.gz").dataobj).astype(np.float32)
 
     return {"get_fdata(dtype=float32)": fdata, "dataobj as float32": stored}
@@ -93,10 +94,11 @@ class Peer:
     def forms(self):
         return {"forms": list(self.readers)}
 
-    def read(self, form):
-        self.values = None
+    def read(self, form, kept):
+        if not kept:
+            self.values = None
         start, cpu = time.perf_counter(), time.process_time()
-        self.values = self.readers[form](self.folder)
+        self.values = self.readers[form](self.folder, self.values)
         return {"ms": (time.perf_counter() - start) * 1e3, "cpuMs": (time.process_time() - cpu) * 1e3}
 
     def values_read(self):

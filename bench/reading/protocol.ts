@@ -8,8 +8,8 @@ import { z } from 'zod';
 export const request = z.discriminatedUnion('cmd', [
   /** Name the ways in which you can read. */
   z.object({ cmd: z.literal('forms') }),
-  /** Read everything into one array of float32, and keep it until the next time. */
-  z.object({ cmd: z.literal('read'), form: z.string() }),
+  /** Read everything into one array of float32: the one of the time before, where that is `kept`, else a new one. */
+  z.object({ cmd: z.literal('read'), form: z.string(), kept: z.boolean() }),
   /** Say what was read last. */
   z.object({ cmd: z.literal('values') }),
   /** Say how much memory the process has occupied at most. */

@@ -17,9 +17,9 @@ export class Reader {
     return (await this.#process.ask({ cmd: 'forms' }, answers.forms, PATIENCE, 'starting')).forms;
   }
 
-  /** Reads everything, and gives the time it took. */
-  read(form: string) {
-    return this.#process.ask({ cmd: 'read', form }, answers.read, PATIENCE, 'reading');
+  /** Reads everything, into the memory of the time before where that is kept, and gives the time it took. */
+  read(form: string, kept: boolean) {
+    return this.#process.ask({ cmd: 'read', form, kept }, answers.read, PATIENCE, 'reading');
   }
 
   /** What was read last. */

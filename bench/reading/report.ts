@@ -7,6 +7,8 @@ import { type WorkloadName, workloads } from './workloads.ts';
 /** The peer beside us on one workload; ratios are peer over ours, pair by pair. */
 export interface Result {
   readonly workload: WorkloadName;
+  /** Whether both have read into the memory of the time before. */
+  readonly kept: boolean;
   readonly ours: Timing;
   readonly peer: Timing;
   readonly wall: Spread;
@@ -16,10 +18,12 @@ export interface Result {
 }
 
 /** Sets the peer beside us. */
-export function compare(workload: WorkloadName, ours: Timing, peer: Timing): Result {
+export function compare(workload: WorkloadName, kept: boolean, [ours, peer]: readonly Timing[]): Result {
+  if (!ours || !peer) throw new Error('internal: one to compare is missing');
   const over = (of: (time: ReadTime) => number) => spread(ratios(peer.rounds.map(of), ours.rounds.map(of)));
   return {
     workload,
+    kept,
     ours,
     peer,
     wall: over(({ ms }) => ms),
@@ -31,11 +35,11 @@ export function compare(workload: WorkloadName, ours: Timing, peer: Timing): Res
 const header = ['', 'ms', 'ratio to ours', 'spread', 'CPU ms', 'ratio', 'spread', 'memory', 'sum', 'SHA-256'];
 
 /** A workload's measurements as a table for the terminal. */
-export function table({ workload, ours, peer, wall, cpu, same }: Result): string {
+export function table({ workload, kept, ours, peer, wall, cpu, same }: Result): string {
   return [
-    `${workload}: ${workloads[workload].title}`,
+    `${workload}: ${workloads[workload].title}, into ${kept ? 'memory at hand' : 'new memory'}`,
     ...aligned([header, row(ours), row(peer, wall, cpu)]),
-    `  ${peer.name}: ${peer.form}`,
+    ...[ours, peer].map(({ name, note }) => `  ${name}: ${note}`),
     ...(same ? [] : ['  They have not read the same values.']),
   ].join('\n');
 }

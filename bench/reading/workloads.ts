@@ -6,15 +6,17 @@ export type WorkloadName = (typeof workloadNames)[number];
 export interface Workload {
   readonly title: string;
   readonly peer: string;
+  /** Whether the peer, too, can read into memory at hand. */
+  readonly into: boolean;
 }
 
 const ctSeries = 'CT series, 100 × 512², 16 bit, unsorted files, as one float32 volume in HU';
 const kspace = 'fastMRI k-space, 16 × 8 × 320², complex64';
 
 export const workloads: Readonly<Record<WorkloadName, Workload>> = {
-  'ct-explicit': { title: `${ctSeries} (explicit little endian)`, peer: 'pydicom' },
-  'ct-implicit': { title: `${ctSeries} (implicit little endian)`, peer: 'pydicom' },
-  fastmri: { title: `${kspace}, contiguous`, peer: 'h5py' },
-  'fastmri-gzip': { title: `${kspace}, chunks packed by gzip`, peer: 'h5py' },
-  'nifti-gz': { title: 'NIfTI, 256 × 256 × 160, int16, .nii.gz, as float32', peer: 'nibabel' },
+  'ct-explicit': { title: `${ctSeries} (explicit little endian)`, peer: 'pydicom', into: true },
+  'ct-implicit': { title: `${ctSeries} (implicit little endian)`, peer: 'pydicom', into: true },
+  fastmri: { title: `${kspace}, contiguous`, peer: 'h5py', into: true },
+  'fastmri-gzip': { title: `${kspace}, chunks packed by gzip`, peer: 'h5py', into: true },
+  'nifti-gz': { title: 'NIfTI, 256 × 256 × 160, int16, .nii.gz, as float32', peer: 'nibabel', into: false },
 };

@@ -95,9 +95,11 @@ export interface ArrayFile {
   /**
    * The numbers of one piece, in memory order; two for each complex value.
    *
+   * @param into memory for just as many: where it is faster, they are read into it, rounded to float32, and it is what
+   * is returned.
    * @throws InputError where the piece is damaged.
    */
-  readBlock(block: number): Promise<Numbers>;
+  readBlock(block: number, into?: Float32Array): Promise<Numbers>;
   /** Frees what reading took; once more does nothing. */
   close(): void;
 }

@@ -2,7 +2,7 @@ import { product } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { type ArrayFile, checkShape } from './array-file.ts';
 import { type ArrayDtype, DTYPE_BYTES } from './dtype.ts';
-import { numbersOf } from './numbers.ts';
+import { floatsInto, numbersOf } from './numbers.ts';
 import { type ByteSource, checkWithin } from './source.ts';
 
 /** How many bytes of a file are read at a time, at most: a slice or several. */
@@ -40,9 +40,12 @@ export function flatPieces(values: FlatValues): Pieces {
   );
   const blockCount = countPieces(values);
   const bytes = (product(shape) * DTYPE_BYTES[dtype]) / blockCount;
-  const readBlock = async (block: number) => {
+  const readBlock = async (block: number, into?: Float32Array) => {
     checkBlock(block, blockCount, source.name);
-    const piece = numbersOf(source.read(offset + block * bytes, bytes), dtype, littleEndian, source.name);
+    const start = offset + block * bytes;
+    const piece =
+      floatsInto(into, source, start, values) ??
+      numbersOf(source.read(start, bytes), dtype, littleEndian, source.name);
     if (block === blockCount - 1) source.finish?.();
     return piece;
   };

@@ -23,6 +23,7 @@ export { Tag } from './dicom/tags.ts';
 export { openVolume } from './dicom/volume.ts';
 export type { SeriesVolume } from './dicom/volume-geometry.ts';
 export { type ArrayDtype, isComplex, type Numbers } from './dtype.ts';
+export { floatCount, floatValues } from './float-values.ts';
 export { type Geometry, orientationOf, type Vector3 } from './geometry.ts';
 export { gunzip, isGzip, packGzip } from './gzip.ts';
 export { gunzipSource } from './gzip-source.ts';

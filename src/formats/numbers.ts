@@ -1,6 +1,7 @@
 import { InputError } from '../util/errors.ts';
 import { type ArrayDtype, DTYPE_BYTES, type Numbers } from './dtype.ts';
 import { widenFloat16 } from './float16.ts';
+import { type ByteSource, readInto } from './source.ts';
 
 /** Whether this machine keeps the low byte first, as all do that run Node or a browser today. */
 const NATIVE_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -31,6 +32,24 @@ export function numbersOf(
     default:
       return viewOf(ordered(bytes, unitOf(dtype), littleEndian), dtype);
   }
+}
+
+/**
+ * Fills `into` with the bytes of a file, where these are float32 as this machine has them; `undefined` where they are
+ * not, or it is not given.
+ *
+ * @throws InputError where the file has not that many.
+ */
+export function floatsInto(
+  into: Float32Array | undefined,
+  source: ByteSource,
+  offset: number,
+  { dtype, littleEndian }: { readonly dtype: ArrayDtype; readonly littleEndian: boolean },
+): Float32Array | undefined {
+  const alike = (dtype === 'float32' || dtype === 'complex64') && littleEndian === NATIVE_LITTLE;
+  if (!into || !alike) return undefined;
+  readInto(source, offset, new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
+  return into;
 }
 
 /** The bytes of one number; a complex value is two. */

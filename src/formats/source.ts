@@ -15,6 +15,8 @@ export interface ByteSource {
    * @throws InputError where fewer than `length` bytes are left.
    */
   read(offset: number, length: number): Uint8Array;
+  /** Reads bytes into memory at hand, as many as it takes; {@link readInto} does so from any source. */
+  readonly readInto?: (offset: number, target: Uint8Array) => void;
   /**
    * Goes on to the end of what is unpacked or summed while it is read, and checks it; readers call it when they have
    * read everything.
@@ -85,6 +87,16 @@ export function rangeSource(
     return source.read(offset + from, count);
   };
   return { name, size: length, read };
+}
+
+/**
+ * Fills memory with the bytes from `offset` on.
+ *
+ * @throws InputError where the source has not that many.
+ */
+export function readInto(source: ByteSource, offset: number, target: Uint8Array): void {
+  if (source.readInto) source.readInto(offset, target);
+  else target.set(source.read(offset, target.length));
 }
 
 /** The first bytes, at most `length`, by which a format is recognized. */

@@ -70,6 +70,11 @@ export class FileSource implements ByteSource {
     return this.#window.subarray(0, length);
   }
 
+  readInto(offset: number, target: Uint8Array): void {
+    checkWithin(this, offset, target.length);
+    this.#fill(target, offset);
+  }
+
   beside(name: string): FileSource | undefined {
     check(!/[/\\\0]/.test(name) && name !== '..' && name !== '.', () => ({
       where: this.name,
@@ -96,8 +101,13 @@ export class FileSource implements ByteSource {
 
   #fetch(offset: number, length: number): Uint8Array {
     const bytes = new Uint8Array(length);
+    this.#fill(bytes, offset);
+    return bytes;
+  }
+
+  #fill(bytes: Uint8Array, offset: number): void {
     let have = 0;
-    while (have < length) {
+    while (have < bytes.length) {
       const count = onDisk(this.name, () => this.#readInto(bytes, have, offset + have));
       check(count > 0, () => ({
         where: this.name,
@@ -107,7 +117,6 @@ export class FileSource implements ByteSource {
       }));
       have += count;
     }
-    return bytes;
   }
 
   #readInto(bytes: Uint8Array, have: number, position: number): number {

@@ -48,7 +48,7 @@ export async function openDicom(source: ByteSource): Promise<ArrayFile> {
     dtype: reader.dtype,
     ...(warnings.length > 0 && { warnings }),
     blockCount: description.frames,
-    readBlock: (block) => reader.read(layout.order?.[block] ?? block),
+    readBlock: (block, into) => reader.read(layout.order?.[block] ?? block, into),
     close: () => {},
   });
 }

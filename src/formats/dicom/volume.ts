@@ -75,7 +75,7 @@ function joined(slices: readonly ArrayFile[], volume: SeriesVolume, warnings: re
     ...(window && { window }),
     warnings: [...new Set([...warnings, ...slices.flatMap((slice) => slice.warnings ?? [])])],
     blockCount: slices.length,
-    readBlock: (block) => readSlice(slices, block, dtype),
+    readBlock: (block, into) => readSlice(slices, block, dtype, into),
     close: () => {
       for (const slice of slices) slice.close();
     },
@@ -97,8 +97,13 @@ function commonDtype(slices: readonly ArrayFile[]): ArrayDtype {
   return others.length === 0 ? first : 'float64';
 }
 
-async function readSlice(slices: readonly ArrayFile[], block: number, dtype: ArrayDtype): Promise<Numbers> {
+async function readSlice(
+  slices: readonly ArrayFile[],
+  block: number,
+  dtype: ArrayDtype,
+  into: Float32Array | undefined,
+): Promise<Numbers> {
   const slice = present(slices[block], 'slice');
-  const values = await slice.readBlock(0);
-  return slice.dtype === dtype ? values : Float64Array.from(values);
+  const values = await slice.readBlock(0, into);
+  return slice.dtype === dtype || values === into ? values : Float64Array.from(values);
 }

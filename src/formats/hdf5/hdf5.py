@@ -101,6 +101,7 @@ def large(file):
     """Values one behind the other, in an order in which they need no conversion, and in another."""
     values = (np.arange(300_000) % 500).reshape(3, 100_000)
     file["little"], file["big"] = values.astype("<i4"), values.astype(">i4")
+    file["floats"] = values.astype("<f4")
 
 
 def answers(folder):

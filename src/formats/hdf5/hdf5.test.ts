@@ -115,6 +115,14 @@ describe('an HDF5 file', () => {
     file.close();
   });
 
+  it('is read into memory at hand where its values lie ready', async () => {
+    const file = await open(unpacked(goldens.large), { member: 'floats' });
+    const memory = new Float32Array(300_000);
+    expect(await file.readBlock(0, memory)).toBe(memory);
+    expect(memory).toEqual(Float32Array.from({ length: 300_000 }, (_, i) => i % 500));
+    file.close();
+  });
+
   it('of MATLAB 7.3 keeps its arrays column-major, without texts and what cells refer to', async () => {
     const file = await open(withTitle(matlab), { member: 'kspace' });
     expect([file.format, file.order]).toEqual(['matlab', 'column-major']);

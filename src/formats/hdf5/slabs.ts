@@ -2,7 +2,7 @@ import { product } from '../../util/arrays.ts';
 import type { ArrayFile } from '../array-file.ts';
 import type { ArrayDtype } from '../dtype.ts';
 import { checkBlock } from '../flat-values.ts';
-import { numbersOf } from '../numbers.ts';
+import { floatsInto, numbersOf } from '../numbers.ts';
 import { contiguousOffset } from './contiguous.ts';
 import type { Hdf5File } from './file.ts';
 import type { Hdf5Metadata } from './library.ts';
@@ -39,13 +39,16 @@ export function slabPieces(
   const bytes = product(cut.count) * size;
   const readThrough = libraryReader(file, dataset, cut);
   let offset: Promise<number | undefined> | undefined;
-  const readBlock = async (block: number) => {
+  const readBlock = async (block: number, into?: Float32Array) => {
     checkBlock(block, blockCount, where);
     offset ??= contiguousOffset(file, dataset);
     const start = await offset;
-    const piece =
-      start === undefined ? await readThrough(block) : file.source.read(start + block * bytes, bytes);
-    return numbersOf(piece, dtype, true, where);
+    if (start === undefined) return numbersOf(await readThrough(block), dtype, true, where);
+    const at = start + block * bytes;
+    const stored = { dtype, littleEndian: true };
+    return (
+      floatsInto(into, file.source, at, stored) ?? numbersOf(file.source.read(at, bytes), dtype, true, where)
+    );
   };
   return { blockCount, readBlock };
 }

@@ -34,25 +34,33 @@ export function storedValues(cells: Cells, bits: StoredBits): Numbers {
   return values;
 }
 
-/** The stored values of integers, rescaled: in one go, as both take longer to fetch from memory than to compute. */
-export function rescaledValues(
-  cells: Cells,
-  bits: StoredBits,
-  slope: number,
-  intercept: number,
-): Float64Array {
-  const [left, right] = [31 - bits.highBit, 32 - bits.bitsStored];
-  const result = new Float64Array(cells.length);
-  if (bits.signed) {
-    for (let i = 0; i < cells.length; i++) {
-      result[i] = (((cells[i] ?? 0) << left) >> right) * slope + intercept;
-    }
-  } else {
-    for (let i = 0; i < cells.length; i++) {
-      result[i] = (((cells[i] ?? 0) << left) >>> right) * slope + intercept;
-    }
+/** Where rescaled values go. */
+export type Floats = Float32Array | Float64Array;
+
+/** value = slope · stored + intercept */
+export interface Line {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/**
+ * Rescales the stored values of integers of 8 or 16 bits: in one go, as both take longer to fetch from memory than to
+ * compute. The cells may lie at the end of the memory of the result: each is read before it is overwritten.
+ */
+export function rescaleStored(
+  cells: Uint8Array | Uint16Array,
+  { bitsStored, highBit, signed }: StoredBits,
+  { slope, intercept }: Line,
+  result: Floats,
+): void {
+  const unit = 2 ** (highBit + 1 - bitsStored);
+  const mask = (2 ** bitsStored - 1) * unit;
+  const sign = signed ? 2 ** highBit : 0;
+  const step = slope / unit;
+  // Where its highest bit is set, (x ^ sign) - sign is x less twice the sign bit's value.
+  for (let i = 0; i < cells.length; i++) {
+    result[i] = ((((cells[i] ?? 0) & mask) ^ sign) - sign) * step + intercept;
   }
-  return result;
 }
 
 /** Whether all values lie within so many bits. */

@@ -2,7 +2,7 @@ import type { ArrayDtype, Numbers } from '../../dtype.ts';
 import type { DataSet } from '../data-set.ts';
 import { functionalGroup } from '../functional-groups.ts';
 import { Tag } from '../tags.ts';
-import { isCells, rescaledValues, type StoredBits, storedValues } from './integers.ts';
+import { type Floats, isCells, type Line, rescaleStored, type StoredBits, storedValues } from './integers.ts';
 import { type LookupTable, lookedUp, tableEntries, tableShape } from './lookup-table.ts';
 
 /** What turns stored values into those of the modality (PS3.3, C.11.1): Hounsfield units, activities. */
@@ -11,12 +11,6 @@ export type ModalityTransform =
   | { readonly kind: 'table'; readonly table: LookupTable }
   /** By frame. */
   | { readonly kind: 'rescale'; readonly lines: readonly Line[] };
-
-/** value = slope · stored + intercept */
-interface Line {
-  readonly slope: number;
-  readonly intercept: number;
-}
 
 const SAME: Line = { slope: 1, intercept: 0 };
 
@@ -59,30 +53,33 @@ export function transformedDtype(transform: ModalityTransform, stored: ArrayDtyp
   return transform.table.entries instanceof Uint8Array ? 'uint8' : 'uint16';
 }
 
-/**
- * The values of a frame after the transform.
- *
- * @param bits which bits of the values count, where they are still as in the file.
- */
+/** How values are transformed. */
+interface Transforming {
+  /** Which bits of the values count, where they are still as in the file. */
+  readonly bits?: StoredBits | undefined;
+  /** Memory for rescaled values. */
+  readonly into?: Float32Array | undefined;
+}
+
+/** The values of a frame after the transform. */
 export function transformed(
   values: Numbers,
   transform: ModalityTransform,
   frame: number,
-  bits?: StoredBits,
+  { bits, into }: Transforming,
 ): Numbers {
-  const cells = bits && isCells(values) ? { values, bits } : undefined;
-  if (transform.kind === 'rescale') {
-    const { slope, intercept } = transform.lines[frame] ?? SAME;
-    return cells
-      ? rescaledValues(cells.values, cells.bits, slope, intercept)
-      : rescaled(values, slope, intercept);
-  }
-  const stored = cells ? storedValues(cells.values, cells.bits) : values;
+  if (transform.kind === 'rescale') return rescaled(values, transform.lines[frame] ?? SAME, { bits, into });
+  const stored = bits && isCells(values) ? storedValues(values, bits) : values;
   return transform.kind === 'table' ? lookedUp(stored, transform.table) : stored;
 }
 
-function rescaled(values: Numbers, slope: number, intercept: number): Float64Array {
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) result[i] = (values[i] ?? 0) * slope + intercept;
+function rescaled(values: Numbers, { slope, intercept }: Line, { bits, into }: Transforming): Floats {
+  const result = into ?? new Float64Array(values.length);
+  if (bits && (values instanceof Uint8Array || values instanceof Uint16Array)) {
+    rescaleStored(values, bits, { slope, intercept }, result);
+    return result;
+  }
+  const stored = bits && isCells(values) ? storedValues(values, bits) : values;
+  for (let i = 0; i < stored.length; i++) result[i] = (stored[i] ?? 0) * slope + intercept;
   return result;
 }

@@ -2,6 +2,7 @@ import { check, InputError } from '../../../util/errors.ts';
 import { singleBits } from '../../codecs/rle.ts';
 import type { Numbers } from '../../dtype.ts';
 import { numbersOf } from '../../numbers.ts';
+import { type ByteSource, readInto } from '../../source.ts';
 import type { NativePixels } from '../read.ts';
 import { interleaved, rgbOfYbr, withSharedChroma } from './color.ts';
 import { type PixelDescription, storedDtype } from './description.ts';
@@ -38,16 +39,21 @@ export function checkNative(
     : undefined;
 }
 
-/** A frame's numbers as they are in the file, bits that do not count included. Not copied unless they must be. */
+/**
+ * A frame's numbers as they are in the file, bits that do not count included. Not copied unless they must be.
+ *
+ * @param room memory at the end of which they may lie, where they fit into half of it.
+ */
 export function nativeNumbers(
   pixels: NativePixels,
   description: PixelDescription,
   frame: number,
   where: string,
+  room?: Float32Array,
 ): Numbers {
   const bits = frameBits(description);
   const [first, last] = [(frame * bits) / 8, ((frame + 1) * bits) / 8];
-  const bytes = bytesBetween(pixels, Math.floor(first), Math.ceil(last), description);
+  const bytes = bytesBetween(pixels, Math.floor(first), Math.ceil(last), description, room);
   if (description.bitsAllocated === 1) return singleBits(bytes, (frame * bits) % 8, bits);
   return numbersOf(bytes, storedDtype({ ...description, signed: false }), pixels.littleEndian, where);
 }
@@ -70,12 +76,26 @@ function bytesBetween(
   start: number,
   end: number,
   { bitsAllocated }: PixelDescription,
+  room?: Float32Array,
 ): Uint8Array {
   const swapped = !littleEndian && vr === 'OW' && bitsAllocated <= 8;
-  if (!swapped) return source.read(offset + start, end - start);
+  if (!swapped) return readAtEnd(room, source, offset + start, end - start);
   const [from, to] = [start - (start % 2), Math.min(end + (end % 2), length)];
   const words = source.read(offset + from, to - from);
   return Uint8Array.from({ length: end - start }, (_, i) => words[(start - from + i) ^ 1] ?? 0);
+}
+
+/** Bytes of a file, at the end of some memory where they fit into half of it. */
+function readAtEnd(
+  room: Float32Array | undefined,
+  source: ByteSource,
+  offset: number,
+  length: number,
+): Uint8Array {
+  if (!room || 2 * length > room.byteLength) return source.read(offset, length);
+  const target = new Uint8Array(room.buffer, room.byteOffset + room.byteLength - length, length);
+  readInto(source, offset, target);
+  return target;
 }
 
 function colored(values: Numbers, description: PixelDescription, where: string): Numbers {

@@ -12,11 +12,12 @@ export interface PixelReader {
   readonly dtype: ArrayDtype;
   readonly warnings: readonly string[];
   /**
-   * The values of a frame, counted from 0 as in the file.
+   * The values of a frame, counted from 0 as in the file; rescaled ones are rounded to float32 and written into `into`,
+   * where it is given.
    *
    * @throws InputError where it is damaged.
    */
-  read(frame: number): Promise<Numbers>;
+  read(frame: number, into?: Float32Array): Promise<Numbers>;
 }
 
 /** Stored values, frame by frame. */
@@ -47,10 +48,12 @@ export function pixelReader(
   return {
     dtype: transformedDtype(transform, dtype),
     warnings,
-    read: async (frame) =>
-      pixels.kind === 'native'
-        ? transformed(nativeNumbers(pixels, description, frame, where), transform, frame, bits)
-        : transformed(await stored(frame), transform, frame),
+    read: async (frame, into) => {
+      if (pixels.kind !== 'native') return transformed(await stored(frame), transform, frame, { into });
+      const room = transform.kind === 'rescale' ? into : undefined;
+      const numbers = nativeNumbers(pixels, description, frame, where, room);
+      return transformed(numbers, transform, frame, { bits, into });
+    },
   };
 }
 
