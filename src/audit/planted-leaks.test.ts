@@ -5,6 +5,7 @@ import {
   drawn,
   type FaultRow,
   flagged,
+  items,
   parts,
   SIDE,
   said,
@@ -129,6 +130,18 @@ const faults: readonly FaultRow[] = [
     'error',
     () =>
       copied((pixel, row, column) => pixel(2 * Math.floor(row / 2) + 0.5, 2 * Math.floor(column / 2) + 0.5)),
+  ],
+  [
+    'a mirrored copy with another label',
+    'near-duplicates',
+    'warning',
+    () =>
+      copied((pixel, row, column) => pixel(row, last - column)).map((sample, at) =>
+        at === tested
+          ? withItem(sample, { label: items[trained]?.label === 'sick' ? 'healthy' : 'sick' })
+          : sample,
+      ),
+    () => ({ divisions: [] }),
   ],
   ['neighboring slices torn apart', 'neighboring-slices', 'error', looseSlices, byImage],
   [

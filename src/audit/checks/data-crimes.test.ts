@@ -33,11 +33,17 @@ function measured(seed: number): Coils {
 }
 
 /** What the check says of one item with these coils. */
-async function judged(coils: Coils): Promise<string[]> {
+async function judged(coils: Coils, coilsInHeader = coils.length): Promise<string[]> {
   const { rows, columns } = present(coils[0], 'a coil');
   const values = coils.flatMap(({ re, im }) => [...re].flatMap((value, i) => [value, im[i] ?? 0]));
   const about = describedItem('raw', [coils.length, rows, columns], ['coil', 'phaseEncode', 'readout']);
-  const sample = sampleOf(Float64Array.from(values), { ...about, dtype: 'complex64', format: 'ismrmrd' });
+  const acquisition = { coils: coilsInHeader };
+  const sample = sampleOf(Float64Array.from(values), {
+    ...about,
+    dtype: 'complex64',
+    format: 'ismrmrd',
+    acquisition,
+  });
   const findings = dataCrimes.run(await inputOf([sample], { divisions: [] }));
   return findings.map(({ grade, title }) => `${grade}: ${title}`);
 }
@@ -107,6 +113,12 @@ describe('data crimes in k-space of phantoms', () => {
 
   it.each(crimes)('k-space %s is found', async (_, said, commit) => {
     expect(await judged(commit(measured(4)))).toContainEqual(expect.stringMatching(said));
+  });
+
+  it('one coil of a header with eight is found', async () => {
+    expect(await judged(measured(1).slice(0, 1), 8)).toEqual([
+      expect.stringMatching(/^warning: .* coil-combined/),
+    ]);
   });
 
   it('k-space without noise is found', async () => {

@@ -168,7 +168,7 @@ export const dataCrimes: AuditCheck = {
       const kspace = input.digests.get(id)?.kspace;
       return kspace ? [{ id, kspace }] : [];
     });
-    return CRIMES.flatMap((crime) => committed(input, crime, all));
+    return [...CRIMES.flatMap((crime) => committed(input, crime, all)), ...combinedCoils(input)];
   },
 };
 
@@ -203,6 +203,36 @@ function committed(
         },
       },
       remedy,
+    },
+  ];
+}
+
+/** k-space with fewer coils than the header says have received: they were combined on the way. */
+function combinedCoils(input: AuditInput): Finding[] {
+  const found = input.items.filter(({ id, acquisition: { coils = 0 } }) => {
+    const kspace = input.digests.get(id)?.kspace;
+    return kspace && kspace.coils < coils;
+  });
+  if (found.length === 0) return [];
+  return [
+    {
+      check: 'data-crimes',
+      grade: 'warning',
+      title: `${countAre(found.length, 'item')} of fewer coils than the header says have received: coil-combined.`,
+      evidence: {
+        ...evidenceOf(found.map(({ id }) => id)),
+        rows: {
+          columns: ['item', 'coils in the data', 'coils in the header'],
+          cells: found
+            .slice(0, MOST_ITEMS)
+            .map(({ id, acquisition }) => [
+              id,
+              input.digests.get(id)?.kspace?.coils ?? 0,
+              acquisition.coils ?? 0,
+            ]),
+        },
+      },
+      remedy: 'They are no single-coil measurement: say so, and do not compare with parallel imaging.',
     },
   ];
 }

@@ -41,7 +41,11 @@ export const nearDuplicateImages: AuditCheck = {
     );
     const within = pairs.filter((pair) => !across.includes(pair));
     if (pairs.length > USUAL * images.length) return [alike(input, images, pairs)];
-    return [...acrossParts(input, images, across), ...withinParts(input, images, within)];
+    return [
+      ...acrossParts(input, images, across),
+      ...differentlyLabeled(input, images, pairs),
+      ...withinParts(input, images, within),
+    ];
   },
 };
 
@@ -85,6 +89,29 @@ function withinParts(
       ...shown(input, images, pairs),
       remedy:
         'Look at the pairs: a subject may be there under two names, and another split may tear them apart.',
+    },
+  ];
+}
+
+/** Images that look the same and are said to be of different classes: one of the labels is wrong. */
+function differentlyLabeled(
+  input: AuditInput,
+  images: readonly Image[],
+  pairs: readonly NearDuplicate[],
+): Finding[] {
+  const labelOf = (index: number) => itemAt(input, images[index]?.item ?? 0).label;
+  const found = pairs.filter(({ first, second }) => {
+    const [a, b] = [labelOf(first), labelOf(second)];
+    return a !== undefined && b !== undefined && a !== b;
+  });
+  if (found.length === 0) return [];
+  return [
+    {
+      check: 'near-duplicates',
+      grade: 'warning',
+      title: `${count(found.length, 'pair')} of images that ${found.length === 1 ? 'looks' : 'look'} the same ${found.length === 1 ? 'has' : 'have'} different labels.`,
+      ...shown(input, images, found),
+      remedy: 'One label of each pair is probably wrong: look at them.',
     },
   ];
 }

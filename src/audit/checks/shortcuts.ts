@@ -41,7 +41,7 @@ export const shortcuts: AuditCheck = {
       {
         check: 'shortcuts',
         grade: 'warning',
-        title: `${best.name === 'all fields together' ? 'Header fields together' : `The field "${best.name}"`} alone predict${best.name === 'all fields together' ? '' : 's'} the label: balanced accuracy ${percent(best.balancedAccuracy)}, by chance ${percent(chance)}.`,
+        title: `${best.name === 'all fields together' ? 'Header fields together predict' : `The field "${best.name}" alone predicts`} the label: balanced accuracy ${percent(best.balancedAccuracy)}, by chance ${percent(chance)}.`,
         evidence: {
           ...evidenceOf(
             [],
