@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { echotrain, emptyFolder } from '../../../test/command-line.ts';
-import { writeIdx } from '../../formats/index.ts';
+import { writeDicom, writeIdx } from '../../formats/index.ts';
 
 /** A folder with an IDX file of images, one behind the other. */
 function folderOfImages(count: number): string {
@@ -11,6 +11,24 @@ function folderOfImages(count: number): string {
   const data = Uint8Array.from({ length: count * 64 }, (_, i) => i % 251);
   writeFileSync(join(folder, 'digits-idx3-ubyte'), writeIdx({ dtype: 'uint8', shape: [count, 8, 8], data }));
   return folder;
+}
+
+/** A slice of a volume as a DICOM file. */
+function slice(index: number): Uint8Array {
+  return writeDicom({
+    ...{ SOPClassUID: '1.2.840.10008.5.1.4.1.1.4', SOPInstanceUID: `2.25.${index + 1}`, Modality: 'MR' },
+    ...{ StudyInstanceUID: '2.25.100', SeriesInstanceUID: '2.25.200', PatientID: 'P1' },
+    ...{ ImagePositionPatient: [0, 0, 2 * index], ImageOrientationPatient: [1, 0, 0, 0, 1, 0] },
+    ...{
+      PixelSpacing: [1, 1],
+      Rows: 4,
+      Columns: 4,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+    },
+    ...{ BitsAllocated: 16, BitsStored: 16, HighBit: 15, PixelRepresentation: 0 },
+    PixelData: Uint16Array.from({ length: 16 }, (_, i) => 100 * index + i),
+  });
 }
 
 describe('echotrain data show', () => {
@@ -30,6 +48,26 @@ describe('echotrain data show', () => {
     const args = ['data', 'show', 'digits-idx3-ubyte', '--most', '1', '--out', 'one.png'];
     expect((await echotrain(args, { folder })).code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['digits-idx3-ubyte', 'one.png']);
+  });
+
+  it('shows an item of a dataset, and the volume in a folder', async () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'scans'));
+    for (const [i, name] of ['b', 'c', 'a'].entries()) {
+      writeFileSync(join(folder, 'scans', name), slice(i));
+    }
+    const shown = await echotrain(['data', 'show', 'scans'], { folder });
+    expect([shown.code, shown.error]).toEqual([0, '']);
+    expect(shown.output).toMatch(/shape\s+3 × 4 × 4 {2}\(slice/);
+    await echotrain(['data', 'import', 'scans', '--out', 'dataset'], { folder });
+    const item = await echotrain(['data', 'show', 'dataset', '--out', 'item.png'], { folder });
+    expect([item.code, item.error]).toEqual([0, '']);
+    expect(item.output).toContain('orientation');
+    const none = await echotrain(['data', 'show', 'dataset', '--item', 'P2'], { folder });
+    expect(none.code).toBe(1);
+    expect(none.error).toMatch(
+      /^error: dataset: expected the id of an item, received P2\. Name one by --item: P1\S*\.\n$/,
+    );
   });
 
   it('leaves nothing where a file cannot be read, or the sheet not be written', async () => {

@@ -5,6 +5,7 @@ import { wholeNumber } from '../execution-options.ts';
 export interface ShowOptions {
   readonly out?: string;
   readonly member?: string;
+  readonly item?: string;
   readonly most: number;
 }
 
@@ -16,14 +17,17 @@ Examples:
   echotrain data show brain.nii.gz
   echotrain data show scan.dcm --out sheet.png
   echotrain data show meas.dat --member noise
+  echotrain data show scans/                         its largest volume
+  echotrain data show datasets/knees --item P07/1-T1
 `;
 
 /** `echotrain data show` */
 export function showCommand(): Command {
   return new Command('show')
-    .description('Draw a contact sheet of a file, and tell what its header says.')
-    .argument('<file>', 'A file of images or k-space.')
+    .description('Draw a contact sheet of an item, and tell what its header says.')
+    .argument('<item>', 'A file, a folder of DICOM slices, or a dataset.')
     .option('--out <file>', 'The PNG file to write; NAME-sheet.png here by default.')
+    .option('--item <name>', 'Which item of a dataset or folder, as its id or name says.')
     .option('--member <name>', 'Which array of a file that holds several.')
     .option('--most <n>', 'How many pictures at most.', wholeNumber(1), 20)
     .addHelpText('after', EXAMPLES)

@@ -1,5 +1,4 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { type PicturedArray, picture } from '../../data/pictures/picture-task.ts';
 import type { ArrayHeader } from '../../data/reading/array-header.ts';
 import { ReaderPool } from '../../data/reading/reader-pool.ts';
@@ -9,15 +8,15 @@ import { interruption } from '../interruption.ts';
 import { clean } from '../terminal-text.ts';
 import { arrayScreen } from './array-info.ts';
 import { dtypeWords, formatWords, shapeText, spacingText } from './array-words.ts';
+import { findArray } from './find-array.ts';
 import { LateProgress } from './late-progress.ts';
 import type { ShowOptions } from './show.ts';
 
-/** `echotrain data show`: a contact sheet of a file, and its header on standard output. */
+/** `echotrain data show`: a contact sheet, and the header on standard output. */
 export async function writeContactSheet(path: string, options: ShowOptions): Promise<void> {
-  const { header, ...pictures } = await interruption.heed((signal) => take(path, options, signal));
-  const title = basename(path);
-  const png = drawContactSheet({ ...pictures, title, lines: linesOf(header), unit: header.unit });
-  const out = options.out ?? `${stemOf(title)}-sheet.png`;
+  const { name, header, ...pictures } = await interruption.heed((signal) => take(path, options, signal));
+  const png = drawContactSheet({ ...pictures, title: name, lines: linesOf(header), unit: header.unit });
+  const out = options.out ?? `${stemOf(name)}-sheet.png`;
   await replace(out, png);
   process.stdout.write(`${arrayScreen(clean(path), { header })}\n\nContact sheet: ${clean(out)}\n`);
 }
@@ -25,16 +24,21 @@ export async function writeContactSheet(path: string, options: ShowOptions): Pro
 /** Has the pictures taken in a process of its own, with progress where that takes long. */
 async function take(
   path: string,
-  { member, most }: ShowOptions,
+  { member, most, item }: ShowOptions,
   signal: AbortSignal,
-): Promise<PicturedArray> {
-  using pool = new ReaderPool({ processes: 1, signal });
+): Promise<PicturedArray & { readonly name: string }> {
+  using pool = new ReaderPool({ signal });
   const progress = new LateProgress({ label: path, total: 1, unit: 'files' });
   try {
-    const place = { path, most, ...(member !== undefined && { member }) };
-    const pictured = await pool.run(picture, place, path, (done) => progress.update({ done }));
+    const { name, files, entry } = await findArray(path, item, pool);
+    const argument = {
+      files: files.map((place) => ({ ...place, ...(member !== undefined && { member }) })),
+      most,
+      ...(entry !== undefined && { entry }),
+    };
+    const pictured = await pool.run(picture, argument, path, (done) => progress.update({ done }));
     progress.finish('read');
-    return pictured;
+    return { ...pictured, name };
   } catch (error) {
     progress.fail('not read');
     throw error;
@@ -60,9 +64,10 @@ function linesOf({ format, dtype, shape, geometry, acquisition }: ArrayHeader): 
   return [what.join(', '), ...(how.length > 0 ? [how.join(', ')] : [])];
 }
 
-/** A file's name without what says its format. */
+/** A name as the beginning of a file's: without what says the format, and without what leads elsewhere. */
 function stemOf(name: string): string {
-  return name.replace(/(\.nii)?\.[^.]*$/, '') || name;
+  const stem = name.replace(/(\.nii)?\.[^./]*$/, '') || name;
+  return stem.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '') || 'item';
 }
 
 /** Puts a file in its place when it is whole. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DTYPE_BYTES } from '../../formats/dtype.ts';
-import { blockSize } from '../../formats/index.ts';
+import { type ArrayFile, blockSize } from '../../formats/index.ts';
 import { type ArrayHeader, headerOf } from '../reading/array-header.ts';
-import { arrayPlace, withArray } from '../reading/inspect.ts';
-import { defineReaderTask } from '../reading/reader-task.ts';
+import { arrayPlace } from '../reading/inspect.ts';
+import { withFiles } from '../reading/open-files.ts';
+import { defineReaderTask, type TaskContext } from '../reading/reader-task.ts';
+import { entryOf } from './entry.ts';
 import { type GrayWindow, grayWindow } from './gray-window.ts';
 import { type Pictures, takePictures } from './take-pictures.ts';
 
@@ -13,25 +15,31 @@ export interface PicturedArray extends Pictures {
   readonly window: GrayWindow;
 }
 
-/** Cuts pictures out of an array in a file, `most` at most. */
+/** Cuts pictures, `most` at most, out of an array in a file or several, or out of one entry along its first axis. */
 export const picture = defineReaderTask({
   name: 'picture',
-  argument: arrayPlace.extend({ most: z.number() }),
+  argument: z.object({ files: z.array(arrayPlace).min(1), entry: z.number().optional(), most: z.number() }),
   result: z.custom<PicturedArray>(
     (value) => z.looseObject({ pictures: z.array(z.unknown()) }).safeParse(value).success,
   ),
-  run: ({ most, ...place }, context) =>
-    withArray(place, context, async (file): Promise<PicturedArray> => {
-      const pictures = 2 * most * Math.max(...file.shape) ** 2 * Float32Array.BYTES_PER_ELEMENT;
-      context.allow(2 * blockSize(file) * DTYPE_BYTES[file.dtype] + pictures);
-      const watched = {
-        ...file,
-        readBlock: (block: number) => {
-          context.progress(block / file.blockCount);
-          return file.readBlock(block);
-        },
-      };
-      const taken = await takePictures(watched, most);
-      return { ...taken, header: headerOf(file), window: grayWindow(file, taken) };
+  run: ({ files, entry, most }, context) =>
+    withFiles(files, context, async (file): Promise<PicturedArray> => {
+      const pictured = watched(entry === undefined ? file : entryOf(file, entry), context);
+      const sides = pictured.shape.toSorted((a, b) => b - a);
+      const pixels = most * (sides[0] ?? 1) * (sides[1] ?? 1);
+      context.allow(
+        2 * blockSize(file) * DTYPE_BYTES[file.dtype] + 4 * pixels * Float32Array.BYTES_PER_ELEMENT,
+      );
+      const taken = await takePictures(pictured, most);
+      return { ...taken, header: headerOf(pictured), window: grayWindow(pictured, taken) };
     }),
 });
+
+/** The same array, which says with every block that reading gets on. */
+function watched(file: ArrayFile, context: TaskContext): ArrayFile {
+  const readBlock = (block: number) => {
+    context.progress(block / file.blockCount);
+    return file.readBlock(block);
+  };
+  return { ...file, readBlock };
+}
