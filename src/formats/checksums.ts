@@ -1,8 +1,29 @@
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte;
-  for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  return remainder;
-});
+/** How many bytes go into a CRC-32 in one step. */
+const STEP = 8;
+
+/** The remainder that a byte leaves which so many zero bytes follow, at `256 · zeros + byte` (Kounavis and Berry 2008). */
+const CRC_TABLES = crcTables();
+
+function crcTables(): Int32Array {
+  const tables = new Int32Array(256 * STEP);
+  for (let at = 0; at < tables.length; at++) {
+    let remainder = at < 256 ? at : (tables[at - 256] ?? 0);
+    for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
+    tables[at] = remainder;
+  }
+  return tables;
+}
+
+/** The remainder of four bytes, the first lowest, which so many zero bytes follow. */
+function remainderOf(bytes: number, zeros: number): number {
+  const at = 256 * zeros;
+  return (
+    (CRC_TABLES[at + 768 + (bytes & 255)] ?? 0) ^
+    (CRC_TABLES[at + 512 + ((bytes >>> 8) & 255)] ?? 0) ^
+    (CRC_TABLES[at + 256 + ((bytes >>> 16) & 255)] ?? 0) ^
+    (CRC_TABLES[at + (bytes >>> 24)] ?? 0)
+  );
+}
 
 /** A checksum of bytes that come piece by piece. */
 export interface Checksum {
@@ -13,16 +34,22 @@ export interface Checksum {
 
 /** CRC-32 as gzip and ZIP use it (RFC 1952, section 8). */
 export class Crc32 implements Checksum {
-  #remainder = 0xffffffff;
+  #remainder = -1;
 
   get value(): number {
     return ~this.#remainder >>> 0;
   }
 
   add(piece: Uint8Array): void {
+    const view = new DataView(piece.buffer, piece.byteOffset, piece.length);
+    const whole = piece.length - (piece.length % STEP);
     let remainder = this.#remainder;
-    for (let i = 0; i < piece.length; i++) {
-      remainder = (CRC_TABLE[(remainder ^ (piece[i] ?? 0)) & 255] ?? 0) ^ (remainder >>> 8);
+    for (let i = 0; i < whole; i += STEP) {
+      const [first, second] = [remainder ^ view.getInt32(i, true), view.getInt32(i + 4, true)];
+      remainder = remainderOf(first, 4) ^ remainderOf(second, 0);
+    }
+    for (let i = whole; i < piece.length; i++) {
+      remainder = (CRC_TABLES[(remainder ^ (piece[i] ?? 0)) & 255] ?? 0) ^ (remainder >>> 8);
     }
     this.#remainder = remainder;
   }
