@@ -1,3 +1,5 @@
+import { withUnit } from '../report/index.ts';
+
 /** "1 subject", "3 subjects"; plurals that do not just take an s are given. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
@@ -17,7 +19,7 @@ export function listed(words: readonly string[]): string {
 /** A share in whole percent, "< 1 %" where that would be 0. */
 export function percent(share: number): string {
   const whole = Math.round(100 * share);
-  return whole === 0 && share > 0 ? '< 1 %' : `${whole} %`;
+  return withUnit(whole === 0 && share > 0 ? '< 1' : `${whole}`, '%');
 }
 
 /** A number with three digits. */

@@ -70,7 +70,8 @@ function dimensions(items: readonly Item[], what: string): Finding[] {
 function spacings(items: readonly Item[], what: string): Finding[] {
   const known = items.filter(({ spacing }) => spacing !== undefined && spacing.length > 0);
   const inPlane = known.map(({ spacing }) => Math.min(...(spacing ?? [])));
-  const [least, most] = [Math.min(...inPlane), Math.max(...inPlane)];
+  const least = inPlane.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = inPlane.reduce((a, b) => Math.max(a, b), 0);
   if (known.length < 2 || !(most / least > NOTICEABLE)) return [];
   const { evidence } = mixture(known, 'spacing, mm', ({ spacing }) => spacing?.map(short).join(' × '));
   const isVisible = most / least >= VISIBLE;

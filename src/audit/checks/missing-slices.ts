@@ -93,7 +93,7 @@ function gapsOf(items: readonly Item[]): number[] {
   const sorted = [...new Set(numbers)].toSorted((a, b) => a - b);
   if (sorted.length < LEAST_SLICES || sorted.length !== items.length) return [];
   const steps = sorted.slice(1).map((number, at) => number - (sorted[at] ?? 0));
-  const step = Math.min(...steps);
+  const step = steps.reduce((a, b) => Math.min(a, b), Infinity);
   const places = ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0)) / step + 1;
   if (!Number.isInteger(places) || places - sorted.length > MOST_MISSING * places) return [];
   const there = new Set(sorted);

@@ -31,6 +31,8 @@ const RULE = {
   contrast: 0.2,
   /** A letter or two mark the side of the body; from this many characters on it is text. */
   characters: 4,
+  /** More marks than a page has letters are texture: they are not joined to lines. */
+  mostMarks: 5000,
 } as const;
 
 /**
@@ -106,6 +108,7 @@ function isSharp(
 
 /** Joins characters to lines, from left to right. */
 function linesOf(characters: readonly Component[]): TextLine[] {
+  if (characters.length > RULE.mostMarks) return [];
   const waiting = new Set(characters.toSorted((a, b) => a.left - b.left));
   const lines: TextLine[] = [];
   for (const first of waiting) {
