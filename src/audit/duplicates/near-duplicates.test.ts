@@ -101,7 +101,7 @@ describe('near-duplicates', () => {
     expect(pairs).toContainEqual(
       expect.objectContaining({ first: 10, second: 9_000, change: 'mirrored left to right' }),
     );
-    // 3 s on a machine that does nothing else; this one may do much else.
+    // It takes 6 s of one core; others may want the machine, too.
     expect(seconds).toBeLessThan(60);
   });
 
