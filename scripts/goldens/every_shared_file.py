@@ -9,7 +9,9 @@ import csv
 import gzip
 import io
 import json
+import os
 import pathlib
+import re
 import struct
 import subprocess
 import sys
@@ -22,7 +24,7 @@ import numpy as np
 import pydicom
 import scipy.io
 from PIL import Image
-from pydicom.encaps import defragment_data, generate_pixel_data_frame
+from pydicom.encaps import generate_pixel_data_frame
 
 from dicom_values import values as dicom_values
 
@@ -113,8 +115,23 @@ def high_throughput(ds):
     return frames[0] if len(frames) == 1 else np.stack(frames)
 
 
+def linked_images(ds):
+    """How many images the records of a DICOMDIR lead to."""
+    records = {record.seq_item_tell: record for record in ds.DirectoryRecordSequence}
+    images, ways = 0, [ds.get("OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity", 0)]
+    while ways:
+        record = records.get(ways.pop())
+        if record is not None:
+            images += record.DirectoryRecordType == "IMAGE"
+            ways += [record.get("OffsetOfTheNextDirectoryRecord"), record.get("OffsetOfReferencedLowerLevelDirectoryEntity")]
+    return images
+
+
 def dicom(path):
-    ds = pydicom.dcmread(path, force=path.suffix == ".dcm")
+    ds = pydicom.dcmread(gzip.open(path) if path.suffix == ".gz" else path, force=path.suffix == ".dcm")
+    if "DirectoryRecordSequence" in ds:
+        nothing = dict(spacing=None, orientation=None, min=0, max=0, mean=0)
+        return dict(format="dicomdir", shape=[linked_images(ds)], family="none", **nothing)
     if not any(name in ds for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
         raise ValueError("no pixels")
     syntax = ds.file_meta.get("TransferSyntaxUID", "")
@@ -124,18 +141,12 @@ def dicom(path):
 
 def nifti(path):
     if path.name.endswith(".hdr"):
-        raw = path.read_bytes()
         path = next((p for p in (path.with_suffix(".img"), path.with_suffix(".img.gz")) if p.exists()), path)
     image = nibabel.load(path)
-    kind = image.get_data_dtype()
-    axes = image.header.get_zooms()[:3]
-    orientation = "".join(nibabel.aff2axcodes(image.affine))
-    if kind.names:  # colors
-        array = np.asarray(image.dataobj)
-        array = np.stack([array[name] for name in kind.names])
-        return told("nifti", array, [float(v) for v in axes], orientation)
     array = np.asarray(image.dataobj)
-    return told("nifti", array, [float(v) for v in axes], orientation)
+    if array.dtype.names:  # colors
+        array = np.stack([array[name] for name in array.dtype.names])
+    return told("nifti", array, floats(image.header.get_zooms()[:3]), "".join(nibabel.aff2axcodes(image.affine)))
 
 
 def largest(arrays):
@@ -149,21 +160,27 @@ def matlab(path):
             return [found for name in value.dtype.names for item in value[name].ravel() for found in numeric(item)]
         return [value] if isinstance(value, np.ndarray) and value.dtype.kind in "uifcb" else []
 
+    if h5py.is_hdf5(path):  # version 7.3, which lists the axes in the opposite order
+        return told("matlab", largest(datasets(path)).T)
     return told("matlab", largest([found for value in scipy.io.loadmat(path).values() for found in numeric(value)]))
+
+
+def datasets(path):
+    found = []
+    with h5py.File(path) as file:
+        keep = lambda _, item: found.append(item[()]) if isinstance(item, h5py.Dataset) and item.dtype.kind in "uif" else None
+        file.visititems(keep)
+    return found
 
 
 def hdf5(path):
     with h5py.File(path) as file:
-        if "dataset/data" in file:
-            return ismrmrd(file)
-        found = []
-        file.visititems(lambda _, item: found.append(item[()]) if isinstance(item, h5py.Dataset) and item.dtype.kind in "uif" else None)
-        return told("hdf5", largest(found))
+        return ismrmrd(file["dataset/data"][()]) if "dataset/data" in file else told("hdf5", largest(datasets(path)))
 
 
-def ismrmrd(file):
-    """Lines [acquisition, channel, sample] of the largest kind: all of them, where none is of noise."""
-    lines = [np.asarray(row["data"]).view("c8").reshape(row["head"]["active_channels"], -1) for row in file["dataset/data"][()]]
+def ismrmrd(rows):
+    """The lines as [acquisition, channel, sample]."""
+    lines = [np.asarray(row["data"]).view("c8").reshape(row["head"]["active_channels"], -1) for row in rows]
     return told("ismrmrd", np.stack(lines))
 
 
@@ -189,10 +206,20 @@ def twix(path):
     while True:
         marks, samples, channels, line = struct.unpack_from("<QHHH", data, at + 40)
         if marks & 1:
-            return told("twix", np.stack([lines[i] for i in sorted(lines)]))
+            return told("twix", np.stack([lines[i] for i in sorted(lines)]), twix_spacing(data, len(lines)))
         size = 32 + 8 * samples
         lines[line] = np.frombuffer(data, "u1", channels * size, at + 192).reshape(channels, size)[:, 32:].copy().view("<c8")
         at += 192 + channels * size
+
+
+def twix_spacing(data, recorded):
+    """The protocol's field of view by its lines and columns; sequences that were not made by Siemens leave it as it was."""
+    names = rb"asSlice\[0\]\.dPhaseFOV", rb"asSlice\[0\]\.dReadoutFOV", rb"lPhaseEncodingLines", rb"lBaseResolution"
+    found = [re.findall(name + rb"\s*=\s*([\d.]+)", data) for name in names]
+    if not all(found):
+        return None
+    phase, readout, lines, columns = [float(values[-1]) for values in found]
+    return [phase / lines, readout / columns] if lines == recorded else None
 
 
 def table(path):
@@ -215,7 +242,12 @@ def flow(path):
 
 
 def picture(format):
-    return lambda path: told(format, np.asarray(Image.open(path)))
+    def read(path):
+        image = Image.open(path)
+        spacing = [25.4 / dots for dots in reversed(image.info["dpi"])] if "dpi" in image.info else None
+        return told(format, np.asarray(image), spacing)
+
+    return read
 
 
 def npz(path):
@@ -240,13 +272,23 @@ def reader(path):
     return READERS.get(path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix, dicom)
 
 
+def line_of(folder, path):
+    try:
+        line = reader(path)(path)
+    except Exception as error:
+        line = dict(error=f"{type(error).__name__}: {error}"[:200])
+    return json.dumps(dict(file=str(path.relative_to(folder)), **line), default=float)
+
+
 def main(folder):
+    """A process for each file: gdcm dies of some."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        try:
-            line = reader(path)(path)
-        except Exception as error:
-            line = dict(error=f"{type(error).__name__}: {error}"[:200])
-        print(json.dumps(dict(file=str(path.relative_to(folder)), **line), default=float), flush=True)
+        child = os.fork()
+        if child == 0:
+            os.write(1, (line_of(folder, path) + "\n").encode())
+            os._exit(0)
+        if os.waitpid(child, 0)[1] != 0:
+            print(json.dumps(dict(file=str(path.relative_to(folder)), error="the reader dies")), flush=True)
 
 
 main(pathlib.Path(sys.argv[1]))
