@@ -35,6 +35,12 @@ export const faults: readonly Fault[] = [
     rest: ['good'],
   },
   {
+    what: 'a truncated slice, without which its volume is none',
+    files: { ...good, '1.dcm': ctSlice(1), '2.dcm': ctSlice(2).subarray(0, -8), '3.dcm': ctSlice(3) },
+    problems: [/^lab\/2\.dcm: expected .* Without it, 2 more files of its volume cannot be taken\.$/],
+    rest: ['good'],
+  },
+  {
     what: 'an empty file',
     files: { ...good, 'empty.dcm': '' },
     problems: [/^lab\/empty\.dcm: expected .*, received an empty file\./],

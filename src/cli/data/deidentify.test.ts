@@ -233,7 +233,9 @@ describe('echotrain data deidentify', () => {
     writeFileSync(join(folder, 'source/x.txt'), 'x');
     const { code, error } = await deidentify(folder);
     expect(code).toBe(1);
-    expect(error).toMatch(/error: source: expected DICOM files, received none, and 1 of other kinds\.\n$/);
+    expect(error).toMatch(
+      /error: source: expected DICOM or NIfTI files, received none, and 1 of other kinds\.\n$/,
+    );
     expect(readdirSync(folder)).toEqual(['source']);
   });
 

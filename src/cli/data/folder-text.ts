@@ -61,7 +61,7 @@ function nothingIn(folder: string, unreadable: readonly Problem[]): InputError {
     where: folder,
     expected: 'something that can be read',
     received: first
-      ? `${countText(unreadable.length, 'file')} that cannot; the first: ${first.file}, ${first.reason}`
+      ? `${countText(unreadable.length, 'file')} that cannot; the first: ${first.file}, ${first.reason.replace(/\.$/, '')}`
       : 'nothing of that kind',
   });
 }

@@ -156,7 +156,7 @@ class Work {
     const { files, subjects } = this.#output.finish();
     check(files > 0, () => ({
       where: this.#run.sources.join(', '),
-      expected: 'DICOM files',
+      expected: 'DICOM or NIfTI files',
       received:
         this.#refused.length > 0
           ? `none that can be taken, and ${this.#refused.length} that are refused; first ${this.#refused[0]?.file}: ${this.#refused[0]?.reason}`

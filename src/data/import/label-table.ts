@@ -25,6 +25,9 @@ export interface ItemNames {
   readonly shared: readonly string[];
 }
 
+/** Subjects are known when the files have been read, too late to find their column. */
+const OR_SUBJECTS = 'Name one by --key COLUMN; one of subjects will do, too.';
+
 const LABEL_COLUMNS = ['label', 'class', 'target', 'diagnosis'];
 
 /** A table of labels, whose rows are joined to items one by one. */
@@ -125,7 +128,7 @@ export class LabelTable {
       (_, column) => this.#table.rows.filter((cells) => known.has(cells[column]?.trim() ?? '')).length,
     );
     const most = Math.max(0, ...hits);
-    if (most === 0) throw this.#noColumn('--key', 'with the names of the images');
+    if (most === 0) throw this.#noColumn('--key', 'with the names of the images', OR_SUBJECTS);
     return hits.indexOf(most);
   }
 
@@ -135,12 +138,12 @@ export class LabelTable {
     return at;
   }
 
-  #noColumn(option: string, wanted: string): InputError {
+  #noColumn(option: string, wanted: string, remedy = `Name one by ${option} COLUMN.`): InputError {
     return new InputError({
       where: this.path,
       expected: `a column ${wanted}`,
       received: `the columns ${this.#table.header.join(', ')}`,
-      remedy: `Name one by ${option} COLUMN.`,
+      remedy,
     });
   }
 }

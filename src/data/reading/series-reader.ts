@@ -65,7 +65,10 @@ export class SeriesReader {
       const unit = { main, companions: units.slice(1).map((other) => other.main) };
       return { unit, ...placed(inspection, named.volume), series: named.name };
     } catch (error) {
-      return problemOf(error, main.path, ...units.map((unit) => unit.main.path));
+      return withOthers(
+        problemOf(error, main.path, ...units.map((unit) => unit.main.path)),
+        units.length - 1,
+      );
     } finally {
       onRead(units.length);
     }
@@ -74,6 +77,15 @@ export class SeriesReader {
   #unit(name: string): Unit {
     return present(this.#units.get(name), `the file ${name}`);
   }
+}
+
+/** One slice that cannot be read keeps its whole volume out, which must not go unsaid. */
+function withOthers({ file, reason }: Problem, others: number): Problem {
+  if (others === 0) return { file, reason };
+  return {
+    file,
+    reason: `${reason} Without it, ${others} more file${others === 1 ? '' : 's'} of its volume cannot be taken.`,
+  };
 }
 
 function readVolume(units: readonly Unit[], pool: ReaderPool): Promise<Inspection> {

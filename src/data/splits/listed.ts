@@ -85,7 +85,7 @@ function checkKnown(items: DescribedItems, places: ReadonlyMap<string, Part>): v
     where: `split of ${items.name}`,
     expected: 'identifiers of items or subjects',
     received: `${strangers.length} of neither, such as "${strangers[0]}"`,
-    remedy: 'echotrain data info FOLDER lists what there is.',
+    remedy: 'The table items of manifest.sqlite, in the dataset, lists them: columns id and subject.',
   }));
 }
 
