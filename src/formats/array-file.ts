@@ -96,7 +96,7 @@ export interface ArrayFile {
    * The numbers of one piece, in memory order; two for each complex value.
    *
    * @param into memory for just as many: where it is faster, they are read into it, rounded to float32, and it is what
-   * is returned.
+   * is returned. Then several pieces may be read at a time.
    * @throws InputError where the piece is damaged.
    */
   readBlock(block: number, into?: Float32Array): Promise<Numbers>;

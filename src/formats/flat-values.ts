@@ -44,7 +44,7 @@ export function flatPieces(values: FlatValues): Pieces {
     checkBlock(block, blockCount, source.name);
     const start = offset + block * bytes;
     const piece =
-      floatsInto(into, source, start, values) ??
+      (await floatsInto(into, source, start, values)) ??
       numbersOf(source.read(start, bytes), dtype, littleEndian, source.name);
     if (block === blockCount - 1) source.finish?.();
     return piece;

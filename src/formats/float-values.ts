@@ -1,3 +1,4 @@
+import { range } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { type ArrayFile, blockSize } from './array-file.ts';
 import { isComplex } from './dtype.ts';
@@ -26,10 +27,26 @@ export async function floatValues(
     expected: `room for ${count} numbers`,
     received: `for ${into.length}`,
   }));
-  for (let block = 0; block < file.blockCount; block++) {
+  const readOne = async (block: number) => {
     const place = into.subarray(block * size, (block + 1) * size);
     const numbers = await file.readBlock(block, place);
     if (numbers !== place) place.set(numbers);
+    return numbers === place;
+  };
+  const direct = await readOne(0);
+  for (let block = 1; block < file.blockCount; ) {
+    const end = Math.min(file.blockCount, block + (direct ? AT_A_TIME : 1));
+    await allOf(range(block, end).map(readOne));
+    block = end;
   }
   return into;
+}
+
+/** So many pieces are read at a time, where they are read into memory at hand. */
+const AT_A_TIME = 8;
+
+/** Waits for all, and only then throws what the first of them that failed has thrown. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }

@@ -40,15 +40,15 @@ export function numbersOf(
  *
  * @throws InputError where the file has not that many.
  */
-export function floatsInto(
+export async function floatsInto(
   into: Float32Array | undefined,
   source: ByteSource,
   offset: number,
   { dtype, littleEndian }: { readonly dtype: ArrayDtype; readonly littleEndian: boolean },
-): Float32Array | undefined {
+): Promise<Float32Array | undefined> {
   const alike = (dtype === 'float32' || dtype === 'complex64') && littleEndian === NATIVE_LITTLE;
   if (!into || !alike) return undefined;
-  readInto(source, offset, new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
+  await readInto(source, offset, new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
   return into;
 }
 

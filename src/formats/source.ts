@@ -15,8 +15,11 @@ export interface ByteSource {
    * @throws InputError where fewer than `length` bytes are left.
    */
   read(offset: number, length: number): Uint8Array;
-  /** Reads bytes into memory at hand, as many as it takes; {@link readInto} does so from any source. */
-  readonly readInto?: (offset: number, target: Uint8Array) => void;
+  /**
+   * Reads bytes into memory at hand, as many as it takes, and several such stretches at a time; {@link readInto} does so
+   * from any source.
+   */
+  readonly readInto?: (offset: number, target: Uint8Array) => Promise<void>;
   /**
    * Goes on to the end of what is unpacked or summed while it is read, and checks it; readers call it when they have
    * read everything.
@@ -94,8 +97,8 @@ export function rangeSource(
  *
  * @throws InputError where the source has not that many.
  */
-export function readInto(source: ByteSource, offset: number, target: Uint8Array): void {
-  if (source.readInto) source.readInto(offset, target);
+export async function readInto(source: ByteSource, offset: number, target: Uint8Array): Promise<void> {
+  if (source.readInto) await source.readInto(offset, target);
   else target.set(source.read(offset, target.length));
 }
 

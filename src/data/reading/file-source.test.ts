@@ -36,6 +36,26 @@ describe('a file on the disk', () => {
     }
   });
 
+  it('reads into memory at hand, several stretches at a time', async () => {
+    const long = join(folder, 'long');
+    const content = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 31) % 251);
+    writeFileSync(long, content);
+    using file = new FileSource({ path: long });
+    const stretches = [0, 5, 399_999, 999_000].map((offset) => ({
+      offset,
+      length: Math.min(600_001, 1e6 - offset),
+    }));
+    const targets = stretches.map(({ length }) => new Uint8Array(length));
+    await Promise.all(stretches.map(({ offset }, i) => file.readInto(offset, targets[i] ?? content)));
+    for (const [i, { offset, length }] of stretches.entries())
+      expect(targets[i]).toEqual(content.subarray(offset, offset + length));
+    await expect(file.readInto(500_000, new Uint8Array(500_001))).rejects.toThrow('a file of 1000000 bytes');
+    truncateSync(long, 300_000);
+    await expect(file.readInto(0, new Uint8Array(500_000))).rejects.toThrow(
+      'expected 1000000 bytes, as when it was opened, received 300000.',
+    );
+  });
+
   it('leaves what it gave alone when it reads on', () => {
     using file = new FileSource({ path });
     const first = file.read(0, 100);

@@ -3,17 +3,22 @@ import {
   constants,
   fstatSync,
   openSync,
+  read,
   readSync,
   realpathSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { type ByteSource, checkWithin } from '../../formats/source.ts';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 
 /** How many bytes a small read fetches, so that many of them in a row cost one call of the system. */
 const READ_AHEAD = 1 << 16;
+
+/** From so many bytes on, handing them to another thread takes less time than it saves. */
+const LARGE = 1 << 18;
 
 /** Where a file lies, and the folder that it must not leave. */
 export interface FilePlace {
@@ -70,9 +75,11 @@ export class FileSource implements ByteSource {
     return this.#window.subarray(0, length);
   }
 
-  readInto(offset: number, target: Uint8Array): void {
+  /** Large stretches are read by other threads. */
+  async readInto(offset: number, target: Uint8Array): Promise<void> {
     checkWithin(this, offset, target.length);
-    this.#fill(target, offset);
+    const done = target.length < LARGE ? 0 : await this.#readAside(target, offset);
+    this.#fill(target.subarray(done), offset + done);
   }
 
   beside(name: string): FileSource | undefined {
@@ -117,6 +124,16 @@ export class FileSource implements ByteSource {
       }));
       have += count;
     }
+  }
+
+  /** How many bytes another thread has read; 0 where it could not, which shows when they are read again. */
+  async #readAside(target: Uint8Array, position: number): Promise<number> {
+    if (this.#descriptor === undefined) return 0;
+    const reading = promisify(read)(this.#descriptor, target, 0, target.length, position);
+    return reading.then(
+      ({ bytesRead }) => bytesRead,
+      () => 0,
+    );
   }
 
   #readInto(bytes: Uint8Array, have: number, position: number): number {

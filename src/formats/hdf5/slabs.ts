@@ -47,7 +47,8 @@ export function slabPieces(
     const at = start + block * bytes;
     const stored = { dtype, littleEndian: true };
     return (
-      floatsInto(into, file.source, at, stored) ?? numbersOf(file.source.read(at, bytes), dtype, true, where)
+      (await floatsInto(into, file.source, at, stored)) ??
+      numbersOf(file.source.read(at, bytes), dtype, true, where)
     );
   };
   return { blockCount, readBlock };

@@ -118,7 +118,7 @@ function widened(data: Numbers, description: PixelDescription): Numbers {
   }
 }
 
-function inflated(bytes: Uint8Array, description: PixelDescription, where: string): Numbers {
+async function inflated(bytes: Uint8Array, description: PixelDescription, where: string): Promise<Numbers> {
   const length = Math.ceil(frameBits(description) / 8);
   const inflater = new Inflater(bytesSource(bytes, where), 0);
   inflater.upTo(length);

@@ -44,40 +44,40 @@ export function checkNative(
  *
  * @param room memory at the end of which they may lie, where they fit into half of it.
  */
-export function nativeNumbers(
+export async function nativeNumbers(
   pixels: NativePixels,
   description: PixelDescription,
   frame: number,
   where: string,
   room?: Float32Array,
-): Numbers {
+): Promise<Numbers> {
   const bits = frameBits(description);
   const [first, last] = [(frame * bits) / 8, ((frame + 1) * bits) / 8];
-  const bytes = bytesBetween(pixels, Math.floor(first), Math.ceil(last), description, room);
+  const bytes = await bytesBetween(pixels, Math.floor(first), Math.ceil(last), description, room);
   if (description.bitsAllocated === 1) return singleBits(bytes, (frame * bits) % 8, bits);
   return numbersOf(bytes, storedDtype({ ...description, signed: false }), pixels.littleEndian, where);
 }
 
 /** The stored values of a frame, colors as RGB and those of a pixel together. Not copied unless they must be changed. */
-export function readNative(
+export async function readNative(
   pixels: NativePixels,
   description: PixelDescription,
   frame: number,
   where: string,
-): Numbers {
-  const numbers = nativeNumbers(pixels, description, frame, where);
+): Promise<Numbers> {
+  const numbers = await nativeNumbers(pixels, description, frame, where);
   if (!isCells(numbers) || description.bitsAllocated === 1) return numbers;
   return colored(storedValues(numbers, description), description, where);
 }
 
 /** Single bytes within words come swapped where the high byte is first (PS3.5, annex D). */
-function bytesBetween(
+async function bytesBetween(
   { source, offset, length, littleEndian, vr }: NativePixels,
   start: number,
   end: number,
   { bitsAllocated }: PixelDescription,
   room?: Float32Array,
-): Uint8Array {
+): Promise<Uint8Array> {
   const swapped = !littleEndian && vr === 'OW' && bitsAllocated <= 8;
   if (!swapped) return readAtEnd(room, source, offset + start, end - start);
   const [from, to] = [start - (start % 2), Math.min(end + (end % 2), length)];
@@ -86,15 +86,15 @@ function bytesBetween(
 }
 
 /** Bytes of a file, at the end of some memory where they fit into half of it. */
-function readAtEnd(
+async function readAtEnd(
   room: Float32Array | undefined,
   source: ByteSource,
   offset: number,
   length: number,
-): Uint8Array {
+): Promise<Uint8Array> {
   if (!room || 2 * length > room.byteLength) return source.read(offset, length);
   const target = new Uint8Array(room.buffer, room.byteOffset + room.byteLength - length, length);
-  readInto(source, offset, target);
+  await readInto(source, offset, target);
   return target;
 }
 

@@ -51,7 +51,7 @@ export function pixelReader(
     read: async (frame, into) => {
       if (pixels.kind !== 'native') return transformed(await stored(frame), transform, frame, { into });
       const room = transform.kind === 'rescale' ? into : undefined;
-      const numbers = nativeNumbers(pixels, description, frame, where, room);
+      const numbers = await nativeNumbers(pixels, description, frame, where, room);
       return transformed(numbers, transform, frame, { bits, into });
     },
   };
