@@ -1,6 +1,7 @@
 import type { AuditCheck } from '../audit-check.ts';
 import type { AuditInput } from '../audit-input.ts';
 import type { SliceDigest } from '../digest/item-digest.ts';
+import { groupsOf } from '../duplicates/groups.ts';
 import { type NearDuplicate, nearDuplicates } from '../duplicates/near-duplicates.ts';
 import { evidenceOf, type Finding, MOST_ITEMS, type Picture } from '../finding.ts';
 import { itemAt, Separation } from '../parts.ts';
@@ -9,10 +10,12 @@ import { count, percent, short } from '../words.ts';
 /** From this correlation on there is no doubt that two images have one source. */
 const CERTAIN = 0.98;
 /**
- * Where images have this many near-duplicates on average, over all images, the set itself has little variety (drawn
- * digits), and resemblance says nothing of an origin.
+ * Where images have this many near-duplicates on average, and this share of all are alike by chains of them, the set
+ * itself has little variety (drawn digits), and resemblance says nothing of an origin. Many small groups are another
+ * matter: subjects whose names got lost.
  */
 const USUAL = 0.5;
+const LARGE_GROUP = 0.1;
 /** With more images than this, the first slices only are compared. */
 const MOST_IMAGES = 30_000;
 
@@ -39,8 +42,10 @@ export const nearDuplicateImages: AuditCheck = {
     const across = pairs.filter(({ first, second }) =>
       separation.of(images[first]?.item ?? 0, images[second]?.item ?? 0),
     );
-    const within = pairs.filter((pair) => !across.includes(pair));
-    if (pairs.length > USUAL * images.length) return [alike(input, images, pairs)];
+    const apart = new Set(across);
+    const within = pairs.filter((pair) => !apart.has(pair));
+    const hasLargeGroup = groupsOf(pairs).largest > LARGE_GROUP * images.length;
+    if (pairs.length > USUAL * images.length && hasLargeGroup) return [alike(input, images, pairs)];
     return [
       ...acrossParts(input, images, across),
       ...differentlyLabeled(input, images, pairs),
@@ -62,11 +67,12 @@ function acrossParts(
   pairs: readonly NearDuplicate[],
 ): Finding[] {
   if (pairs.length === 0) return [];
-  const certain = pairs.filter(({ correlation }) => correlation >= CERTAIN).length;
+  const certain = pairs.some(({ correlation }) => correlation >= CERTAIN);
+  const isPattern = pairs.length > USUAL * images.length;
   return [
     {
       check: 'near-duplicates',
-      grade: certain > 0 ? 'error' : 'warning',
+      grade: certain || isPattern ? 'error' : 'warning',
       title: `${count(pairs.length, 'pair')} of images in different parts ${pairs.length === 1 ? 'looks' : 'look'} the same.`,
       ...shown(input, images, pairs),
       remedy:
@@ -155,7 +161,11 @@ function shown(input: AuditInput, images: readonly Image[], pairs: readonly Near
     evidence: {
       ...evidenceOf(
         items,
-        { pairs: pairs.length, 'highest correlation': short(sorted[0]?.correlation ?? 0) },
+        {
+          pairs: pairs.length,
+          groups: groupsOf(pairs).count,
+          'highest correlation': short(sorted[0]?.correlation ?? 0),
+        },
         pairs.length,
       ),
       rows: { columns: ['image', 'its like', 'correlation', 'change', 'parts'], cells },
