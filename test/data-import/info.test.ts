@@ -52,7 +52,7 @@ describe('echotrain data info', () => {
     const nan = { 'a.csv': 'x,y\n1,2\nNA,3\n' };
     const { output } = await info(nan, 'lab/a.csv', '--json');
     expect(JSON.parse(output)).toMatchObject({ min: 1, max: 3, mean: 2, nonFinite: 1 });
-    expect((await info(nan, 'lab/a.csv')).output).toContain('1 are NaN or infinite');
+    expect((await info(nan, 'lab/a.csv')).output).toContain('1 is NaN or infinite');
   });
 
   it('takes several, and says which cannot be read, in one line each', async () => {

@@ -58,12 +58,15 @@ function valueRows({ dtype, unit }: ArrayHeader, statistics: Inspection['statist
   const { nonFinite } = statistics;
   return [
     ['values', `${dtype.startsWith('complex') ? 'magnitudes ' : ''}${valuesText(statistics, unit)}`],
-    ...(nonFinite > 0 ? [['', `${formatNumber(nonFinite)} are NaN or infinite`]] : []),
+    ...(nonFinite > 0
+      ? [['', `${formatNumber(nonFinite)} ${nonFinite === 1 ? 'is' : 'are'} NaN or infinite`]]
+      : []),
   ];
 }
 
 function shapeWords({ shape, axes }: ArrayHeader): string {
-  const words = axes.map(axisWords).join(' × ');
+  const isKnown = axes.some((axis) => axis !== 'other');
+  const words = isKnown ? axes.map(axisWords).join(' × ') : '';
   return `${shapeText(shape)}${words ? `  (${words})` : ''}`;
 }
 

@@ -34,7 +34,9 @@ export function essentialsOf(
   const candidates: readonly (Line | false | undefined)[] = [
     ['version', versionOf(header)],
     scaling && ['scaling', `${scaling.slope} · stored + ${scaling.intercept}`],
-    (header.shape[3] ?? 1) > 1 && step ? ['time step', `${step} ${unit}`.trim()] : undefined,
+    (header.shape[3] ?? 1) > 1 && step
+      ? ['time step', `${Number(step.toPrecision(6))} ${unit}`.trim()]
+      : undefined,
     header.sformCode > 0 && ['sform', nameOfForm(header.sformCode)],
     header.qformCode > 0 && ['qform', nameOfForm(header.qformCode)],
     diffusion.line,
