@@ -2,6 +2,7 @@
 import { reportLine } from './01-linear-regression/report.ts';
 import { reportIris } from './02-iris/report.ts';
 import { reportElsewhere, reportFitting, reportNetwork } from './03-mnist/report.ts';
+import { reportOwnData } from './04-your-own-data/report.ts';
 import type { LessonContext, LessonReport } from './lesson.ts';
 import { nextSteps } from './next-steps.ts';
 
@@ -38,5 +39,7 @@ async function* lessons(context: LessonContext): AsyncGenerator<LessonReport> {
   );
   const elsewhere = lenet?.study && (await reportElsewhere(lenet.study, context));
   if (elsewhere) yield elsewhere;
+  context.signal?.throwIfAborted();
+  yield await reportOwnData(context);
   yield { section: nextSteps() };
 }

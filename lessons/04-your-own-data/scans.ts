@@ -60,7 +60,7 @@ function headOf(patient: number): Head {
 }
 
 /** The pixels of one slice, row by row. */
-function pixelsOf(patient: number, slice: number): Uint16Array {
+export function pixelsOf(patient: number, slice: number): Uint16Array {
   const head = headOf(patient);
   const random = RandomStream.derive(SEED, 'noise', patient, slice);
   const { side, slices } = folder;

@@ -1,7 +1,15 @@
 /** How good is the network? What voxels at random say of it, and what a new subject says. Measured. */
 import { type Dataset, kFold, type Splittable } from 'echotrain/data';
 import { mean, standardDeviation } from 'echotrain/evaluate';
-import { accuracy, adam, evaluate, fit, type History, sparseCategoricalCrossentropy } from 'echotrain/train';
+import {
+  accuracy,
+  adam,
+  type Callback,
+  evaluate,
+  fit,
+  type History,
+  sparseCategoricalCrossentropy,
+} from 'echotrain/train';
 import { isStarted } from '../started.ts';
 import { execution, network } from './layers.ts';
 import { batchSize, learningRate, seed, standardized, voxelsOf } from './problem.ts';
@@ -33,15 +41,27 @@ export interface Outcome {
   readonly folds: readonly Fold[];
 }
 
+/** Who watches the trainings, and may stop them. */
+export interface Supervision {
+  readonly watch?: (label: string) => Callback;
+  readonly signal?: AbortSignal | undefined;
+}
+
 const objective = { ...execution, loss: sparseCategoricalCrossentropy(), metrics: [accuracy()] };
 
 /** Trains on some subjects, validates as the division says, and tests on subjects that are new. */
-export async function experiment(subjects: number, division: Division): Promise<Outcome> {
+export async function experiment(
+  subjects: number,
+  division: Division,
+  supervision: Supervision = {},
+): Promise<Outcome> {
   const known = voxelsOf(Array.from({ length: subjects }, (_, i) => i + 1));
   const items = division === 'by subject' ? known : withoutSubjects(known);
   const folds: Fold[] = [];
   for (const { train, test } of kFold(items, { folds: FOLDS, seed })) {
-    folds.push(await trainFold(known.subset(train), known.subset(test)));
+    const label = `Tissues, ${division}, fold ${folds.length + 1}`;
+    folds.push(await trainFold(known.subset(train), known.subset(test), label, supervision));
+    supervision.signal?.throwIfAborted();
   }
   return { subjects, division, folds };
 }
@@ -51,12 +71,26 @@ function withoutSubjects({ count, labels }: Dataset): Splittable {
   return { count, labels };
 }
 
-async function trainFold(train: Dataset, validation: Dataset): Promise<Fold> {
+async function trainFold(
+  train: Dataset,
+  validation: Dataset,
+  label: string,
+  { watch, signal }: Supervision,
+): Promise<Fold> {
   const parts = standardized(train, [validation, ...strangers]);
   const [validationData, ...tests] = parts.others;
   const model = network();
   const optimizer = adam({ learningRate });
-  const plan = { ...objective, optimizer, epochs: EPOCHS, batchSize, seed };
+  const callbacks = watch ? [watch(label)] : [];
+  const plan = {
+    ...objective,
+    optimizer,
+    epochs: EPOCHS,
+    batchSize,
+    seed,
+    callbacks,
+    ...(signal && { signal }),
+  };
   const { weights, history } = await fit(model, parts.train, {
     ...plan,
     ...(validationData && { validationData }),
@@ -78,20 +112,31 @@ async function trainFold(train: Dataset, validation: Dataset): Promise<Fold> {
 /** The accuracies, for people. */
 export function describe(outcomes: readonly Outcome[]): string {
   const percent = (share: number, columns: number) => `${(100 * share).toFixed(1)} %`.padStart(columns);
-  const row = ({ subjects, division, folds }: Outcome) => {
-    const news = folds.flatMap((fold) => fold.strangers);
+  const row = (outcome: Outcome) => {
+    const { train, validation, strangers, spread } = summarize(outcome);
     return [
-      `${subjects}`.padStart(8),
-      `  ${division.padEnd(13)}`,
-      percent(mean(folds.map(({ train }) => train)), 10),
-      percent(mean(folds.map(({ validation }) => validation)), 12),
-      percent(mean(news), 13),
-      percent(standardDeviation(news), 10),
+      `${outcome.subjects}`.padStart(8),
+      `  ${outcome.division.padEnd(13)}`,
+      percent(train, 10),
+      percent(validation, 12),
+      percent(strangers, 13),
+      percent(spread, 10),
     ].join('');
   };
   return ['subjects  validated by    training  validation  new subject    spread', ...outcomes.map(row)].join(
     '\n',
   );
+}
+
+/** The mean accuracies of an outcome, and how much they differ between new subjects. */
+export function summarize({ folds }: Outcome) {
+  const news = folds.flatMap((fold) => fold.strangers);
+  return {
+    train: mean(folds.map(({ train }) => train)),
+    validation: mean(folds.map(({ validation }) => validation)),
+    strangers: mean(news),
+    spread: standardDeviation(news),
+  };
 }
 
 /** What the text shows. */
