@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { MANIFEST, openManifest } from '../../data/manifest/manifest.ts';
+import { openManifest } from '../../data/manifest/manifest.ts';
 import { type Content, contentsOf, isProblem } from '../../data/reading/contents.ts';
 import type { ArrayPlace } from '../../data/reading/inspect.ts';
 import type { ReaderPool } from '../../data/reading/reader-pool.ts';
@@ -8,6 +8,7 @@ import { unitsOf } from '../../data/reading/units.ts';
 import { walk } from '../../data/reading/walk.ts';
 import { product } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
+import { isDataset } from './dataset-info.ts';
 
 /** The array that a command line means. */
 export interface FoundArray {
@@ -34,8 +35,7 @@ export async function findArray(
 ): Promise<FoundArray> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (!isFolder) return { name: basename(path), files: [{ path }] };
-  const isDataset = statSync(`${path}/${MANIFEST}`, { throwIfNoEntry: false })?.isFile() ?? false;
-  return isDataset ? itemOf(path, item) : somethingIn(path, item, pool);
+  return isDataset(path) ? itemOf(path, item) : somethingIn(path, item, pool);
 }
 
 function itemOf(folder: string, id: string | undefined): FoundArray {

@@ -1,4 +1,4 @@
-import type { Content } from '../../data/reading/contents.ts';
+import type { Content, SeriesName } from '../../data/reading/contents.ts';
 import type { Problem } from '../../data/reading/problem.ts';
 import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import { clean } from '../terminal-text.ts';
@@ -20,14 +20,14 @@ export interface FolderContents {
   readonly files: number;
 }
 
-const HEAD = ['name', 'format', 'shape', 'spacing (mm)', 'axes to', 'values'];
+const HEAD = ['name', 'series', 'format', 'shape', 'spacing (mm)', 'axes to', 'values'];
 
 /** What is in a folder, as a screen for people: a line for each thing. */
 export function folderScreen(contents: FolderContents): string {
   const { folder, items, unreadable, findings, others, files } = contents;
   const blocks = [
     `${clean(folder)}: ${countText(items.length, 'item')} in ${countText(files, 'file')}`,
-    textTable([HEAD, ...items.map(rowOf)]),
+    textTable(withoutEmpty([HEAD, ...items.map(rowOf)])),
     ...listed('Odd about DICOM series:', findings, ({ names: [name = '', ...more], what }) => {
       const where = more.length > 0 ? `${name} and ${countText(more.length, 'more file')}` : name;
       return `  ${clean(where)}\n    ${clean(what)}`;
@@ -50,12 +50,25 @@ function rowOf({ unit, header, digest, series }: Content): string[] {
   const name = isSeries ? `${main.name} and ${companions.length} more` : main.name;
   return [
     name,
+    series ? seriesWords(series) : '',
     `${header.format} ${header.dtype}`,
     shapeText(header.shape),
     header.geometry ? numbersText(header.geometry.spacing) : '',
     header.orientation ?? '',
     digest ? rangeText(digest.statistics, header.unit) : '',
   ];
+}
+
+/** "P15, T1 axial": whose series it is, and what it is called. */
+function seriesWords({ patient, description, number }: SeriesName): string {
+  const called = description ?? (number === undefined ? undefined : `series ${number}`);
+  return [patient, called].filter(Boolean).join(', ');
+}
+
+/** A table without the columns that have nothing below their head. */
+function withoutEmpty(rows: readonly (readonly string[])[]): string[][] {
+  const filled = (column: number) => rows.slice(1).some((row) => row[column] !== '');
+  return rows.map((row) => row.filter((_, column) => filled(column)));
 }
 
 /** A title and the first few things below it, where there are any; the others are counted. */

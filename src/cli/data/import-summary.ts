@@ -19,21 +19,8 @@ export function problemLines(problems: readonly Problem[]): string {
 /** What an import has made, as a screen for people. */
 export function importScreen(report: ImportReport): string {
   const { name, out, summary, problems } = report;
-  const { items, sites, scanners, targets, dates } = summary;
-  const rows = [
-    ['items', formatNumber(items)],
-    ['subjects', subjectsText(summary)],
-    ...(sites > 0 ? [['sites', formatNumber(sites)]] : []),
-    ...(scanners > 0 ? [['scanners', formatNumber(scanners)]] : []),
-    ...(dates ? [['dates', `${dates[0]} to ${dates[1]}`]] : []),
-    ...(targets > 0 ? [['label maps', formatNumber(targets)]] : []),
-    ['formats', countsText(summary.formats)],
-    ...(summary.parts.length > 0 ? [['parts', countsText(summary.parts)]] : []),
-  ];
   const blocks = [
-    `Dataset ${clean(name)}, in ${clean(out)}`,
-    textTable(rows),
-    ...labelsTable(summary.labels, items, report.key),
+    ...datasetBlocks(name, out, summary, report.key),
     ...notesText(report),
     ...(problems.length > 0
       ? [`${countText(problems.length, 'problem')} left out, listed in ${clean(join(out, LEFT_OUT))}`]
@@ -41,6 +28,31 @@ export function importScreen(report: ImportReport): string {
     `Next: echotrain data check ${clean(out)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/**
+ * What a dataset holds: a title, a table of counts, and the labels.
+ *
+ * @param key the column of the table by which labels were joined
+ */
+export function datasetBlocks(
+  name: string,
+  folder: string,
+  summary: ManifestSummary,
+  key?: string,
+): string[] {
+  const { items, sites, scanners, targets, dates, formats, parts, labels } = summary;
+  const rows = [
+    ['items', formatNumber(items)],
+    ['subjects', subjectsText(summary)],
+    ...(sites > 0 ? [['sites', formatNumber(sites)]] : []),
+    ...(scanners > 0 ? [['scanners', formatNumber(scanners)]] : []),
+    ...(dates ? [['dates', `${dates[0]} to ${dates[1]}`]] : []),
+    ...(targets > 0 ? [['label maps', formatNumber(targets)]] : []),
+    ['formats', countsText(formats)],
+    ...(parts.length > 0 ? [['parts', countsText(parts)]] : []),
+  ];
+  return [`Dataset ${clean(name)}, in ${clean(folder)}`, textTable(rows), ...labelsTable(labels, items, key)];
 }
 
 function subjectsText({ items, subjects, subjectsKnown }: ManifestSummary): string {

@@ -8,6 +8,7 @@ import { report } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { clean } from '../terminal-text.ts';
 import { arrayJson, arrayScreen } from './array-info.ts';
+import { datasetText, isDataset } from './dataset-info.ts';
 import { directoryJson, directoryScreen } from './directory-info.ts';
 import { folderText } from './folder-text.ts';
 import type { InfoOptions } from './info.ts';
@@ -34,8 +35,9 @@ export async function showInfo(paths: readonly string[], options: InfoOptions): 
   });
 }
 
-function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {
+async function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder && isDataset(path)) return datasetText(path, options);
   if (isFolder) return folderText(path, options, pool);
   return DIRECTORY.test(basename(path)) ? directoryText(path, options, pool) : fileText(path, options, pool);
 }

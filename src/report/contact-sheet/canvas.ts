@@ -56,9 +56,22 @@ export class Canvas {
     draw(pen, level);
   }
 
-  /** The drawing as a PNG file: gray where all of it is. */
+  /** The drawing as a PNG file: of one sample a pixel where all of it is gray. */
   png(): Uint8Array {
-    return encodePng(this.#pixels, this.height, this.width, 3);
+    const grays = this.#grays();
+    return grays
+      ? encodePng(grays, this.height, this.width)
+      : encodePng(this.#pixels, this.height, this.width, 3);
+  }
+
+  #grays(): Uint8Array | undefined {
+    const grays = new Uint8Array(this.width * this.height);
+    for (let i = 0; i < grays.length; i++) {
+      const [red, green, blue] = [this.#pixels[3 * i], this.#pixels[3 * i + 1], this.#pixels[3 * i + 2]];
+      if (red !== green || red !== blue) return undefined;
+      grays[i] = red ?? 0;
+    }
+    return grays;
   }
 
   /** A line with round ends, its edges smooth. */

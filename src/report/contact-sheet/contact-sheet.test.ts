@@ -21,14 +21,14 @@ function sheetOf(count: number, level: number, more: Partial<ContactSheet> = {})
   return { title, lines: ['nifti'], pictures, window, logarithmic: false, ...more };
 }
 
-/** How bright a drawn sheet is in a box, from 0 to 255: the mean of its red samples. */
+/** How bright a drawn sheet is in a box, from 0 to 255: the mean of each pixel's first sample. */
 function brightness(
   png: Uint8Array,
   { left, top, width, height }: ReturnType<typeof layOut>['boxes'][number],
 ): number {
-  const { data, width: wide } = decode(png);
+  const { data, width: wide, channels } = decode(png);
   const samples = range(width * height).map(
-    (i) => data[3 * ((top + Math.floor(i / width)) * wide + left + (i % width))] ?? 0,
+    (i) => data[channels * ((top + Math.floor(i / width)) * wide + left + (i % width))] ?? 0,
   );
   return samples.reduce((a, b) => a + b, 0) / samples.length;
 }
@@ -66,6 +66,17 @@ describe('drawContactSheet', () => {
     expect(brightness(drawContactSheet(sheetOf(2, 0, { sides, spacing: [1, 1] })), dark)).toBeGreaterThan(
       lettered,
     );
+  });
+
+  it('is gray where all pictures are, and else in color', () => {
+    expect(decode(drawContactSheet(sheetOf(2, 5))).channels).toBe(1);
+    const [picture] = sheetOf(1, 0).pictures;
+    const values = Float32Array.from({ length: 1800 }, (_, i) => (i % 3 === 0 ? 10 : 0));
+    const red = picture && { ...picture, samples: 3, values };
+    const { data, channels, width } = decode(drawContactSheet(sheetOf(1, 0, { pictures: red ? [red] : [] })));
+    expect(channels).toBe(3);
+    const middle = 3 * (250 * width + 640);
+    expect([...data.subarray(middle, middle + 3)]).toEqual([255, 0, 0]);
   });
 
   it('takes any title, and any number of pictures', () => {
