@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { seedsByFormat } from './fuzz/seeds.ts';
+import { seedsByGroup } from './fuzz/seeds.ts';
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,7 @@ interface Report {
 
 const limit = Number(values.seconds ?? (values.count || values.case ? Infinity : 10)) * 1000;
 const last = values.case === undefined ? COUNT : FIRST + 1;
-const formats = [...seedsByFormat()].filter(([format]) => !values.format || values.format.includes(format));
+const formats = [...seedsByGroup()].filter(([format]) => !values.format || values.format.includes(format));
 let failed = 0;
 for (const [format, seeds] of formats.sort(([a], [b]) => (a < b ? -1 : 1))) {
   const started = Date.now();
@@ -45,7 +45,7 @@ for (const [format, seeds] of formats.sort(([a], [b]) => (a < b ? -1 : 1))) {
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   const counts = `${read + refused + failures.length} files: ${read} read, ${refused} refused, ${failures.length} failed`;
   console.log(
-    `${failures.length ? '✗' : '✓'} ${format.padEnd(8)} from ${seeds.length}: ${counts} (${seconds} s)`,
+    `${failures.length ? '✗' : '✓'} ${format.padEnd(9)} from ${seeds.length}: ${counts} (${seconds} s)`,
   );
   for (const { number, what } of failures.slice(0, 5))
     console.log(`  --format ${format} --case ${number}: ${what}`);

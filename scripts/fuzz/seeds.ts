@@ -1,14 +1,9 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { bytesSource, type FormatName, formatOf, isGzip } from '../../src/formats/index.ts';
-
-/** A good file to damage, with those that lie beside it. */
-export interface Seed {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly beside: ReadonlyMap<string, Uint8Array>;
-}
+import { bytesSource, formatOf, isGzip } from '../../src/formats/index.ts';
+import type { Seed, SeedGroup } from './seed.ts';
+import { writtenSeeds } from './written-seeds.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -18,17 +13,20 @@ const LARGEST = 128 * 1024;
 /** How many files of a format, at most. */
 const MOST = 60;
 
-/** Good files by format: what the oracles of the formats made, and the small ones of `../shared/data` where they are. */
-export function seedsByFormat(): Map<FormatName, Seed[]> {
-  const seeds = new Map<FormatName, Seed[]>();
-  for (const seed of [...goldenFiles(), ...sharedFiles()].flatMap(unpacked)) {
-    const format = formatOf(sourceOf(seed))?.name;
-    if (format === undefined) continue;
-    const known = seeds.get(format) ?? [];
-    if (known.length < MOST) seeds.set(format, [...known, seed]);
+/** Good files by format: some made here, what the oracles made, and the small ones of `../shared/data` where they are. */
+export function seedsByGroup(): Map<SeedGroup, Seed[]> {
+  const seeds = new Map<SeedGroup, Seed[]>();
+  for (const seed of [...writtenSeeds(), ...[...goldenFiles(), ...sharedFiles()].flatMap(unpacked)]) {
+    const group = seed.group ?? formatOf(sourceOf(seed))?.name;
+    if (group === undefined) continue;
+    const known = seeds.get(group) ?? [];
+    if (known.length < MOST) seeds.set(group, [...known, seed]);
   }
   return seeds;
 }
+
+/** HDF5 files of their own kinds, which are told apart only as they are opened. */
+const HDF5_GROUPS: Readonly<Record<string, SeedGroup>> = { fastmri: 'fastmri', ismrmrd: 'ismrmrd' };
 
 /** How few of the packed files are damaged as they are: their checksum catches nearly all that is done to them. */
 const PACKED_SHARE = 8;
@@ -55,8 +53,10 @@ function goldenFiles(): Seed[] {
   const goldens = globSync('src/formats/**/*.json', { cwd: root }).sort();
   return goldens.flatMap((path) => {
     const found: Seed[] = [];
-    collect(JSON.parse(readFileSync(join(root, path), 'utf8')), basename(path, '.json'), found);
-    return found;
+    const name = basename(path, '.json');
+    collect(JSON.parse(readFileSync(join(root, path), 'utf8')), name, found);
+    const group = HDF5_GROUPS[name];
+    return group ? found.map((seed) => ({ ...seed, group })) : found;
   });
 }
 
@@ -79,6 +79,7 @@ function sharedFiles(): Seed[] {
     return stats.isFile() && stats.size <= LARGEST;
   });
   return small.map((path) => ({
+    ...(basename(path) === 'DICOMDIR' && { group: 'dicomdir' as const }),
     name: basename(path),
     bytes: read(join(folder, path)),
     beside: neighbors(folder, path),

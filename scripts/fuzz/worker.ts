@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { blocksOf, openArray } from '../../src/formats/index.ts';
 import { InputError } from '../../src/util/errors.ts';
 import { RandomStream } from '../../src/util/random.ts';
 import { mutate } from './mutate.ts';
-import { type Seed, seedsByFormat, sourceOf } from './seeds.ts';
+import { readAs } from './read-as.ts';
+import type { Seed } from './seed.ts';
+import { seedsByGroup, sourceOf } from './seeds.ts';
 
 /** Damages files of one format and reads them, one after the other; says what became of each. */
 
@@ -21,10 +22,7 @@ const order = z
 /** The case under way, and how many were read and refused: the parent looks at them while this thread is busy. */
 const clock = new Int32Array(order.clock);
 
-const seeds = [...seedsByFormat()].find(([format]) => format === order.format)?.[1] ?? [];
-
-/** What is read of a file at most: a damaged header may declare more than anyone wants to wait for. */
-const MOST_VALUES = 2 ** 22;
+const seeds = [...seedsByGroup()].find(([format]) => format === order.format)?.[1] ?? [];
 
 /** The damaged file of a case: its number decides. */
 function caseOf(format: string, seed: number, number: number, from: readonly Seed[]) {
@@ -38,16 +36,7 @@ function caseOf(format: string, seed: number, number: number, from: readonly See
 async function attempt(number: number): Promise<'read' | 'refused'> {
   const { chosen, bytes } = caseOf(order.format, order.seed, number, seeds);
   try {
-    const file = await openArray(sourceOf(chosen, bytes));
-    try {
-      let values = 0;
-      for await (const block of blocksOf(file)) {
-        values += block.length;
-        if (values > MOST_VALUES) break;
-      }
-    } finally {
-      file.close();
-    }
+    await readAs(order.format, sourceOf(chosen, bytes));
     return 'read';
   } catch (error) {
     if (error instanceof InputError) return 'refused';

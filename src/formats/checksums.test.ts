@@ -23,10 +23,7 @@ describe('checksums', () => {
     const text = new TextEncoder().encode('Wikipedia');
     expect(sumOf(new Adler32(), [text.subarray(0, 4), text.subarray(4)])).toBe(0x11e60398);
     const long = new Uint8Array(100_000).fill(255);
-    const [a, b] = long.reduce(
-      ([a = 1, b = 0], byte) => [(a + byte) % 65521, (b + a + byte) % 65521],
-      [1, 0],
-    );
+    const [a, b] = long.reduce(([a, b], byte) => [(a + byte) % 65521, (b + a + byte) % 65521], [1, 0]);
     expect(sumOf(new Adler32(), [long])).toBe((b ?? 0) * 65536 + (a ?? 0));
   });
 });

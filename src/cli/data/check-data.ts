@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { type Audit, audit } from '../../audit/audit.ts';
@@ -6,6 +6,7 @@ import { auditPage } from '../../audit/page/audit-page.ts';
 import { auditText, type Painter } from '../../audit/page/audit-text.ts';
 import { AuditedDataset, ownDivisions } from '../../audit/reading/gather.ts';
 import { SplitRegister } from '../../data/node.ts';
+import { statsOf } from '../../data/reading/file-source.ts';
 import { packageVersion } from '../../study/versions.ts';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 import { interruption } from '../interruption.ts';
@@ -48,7 +49,7 @@ async function audited(place: string, { out }: CheckOptions, signal: AbortSignal
 }
 
 function kindOf(place: string): Stats {
-  const stats = statSync(place, { throwIfNoEntry: false });
+  const stats = statsOf(place);
   check(stats !== undefined, () => ({
     where: place,
     expected: "a dataset's folder or a study file",

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openManifest } from '../../data/manifest/manifest.ts';
 import { type Content, contentsOf, isProblem } from '../../data/reading/contents.ts';
+import { statsOf } from '../../data/reading/file-source.ts';
 import type { ArrayPlace } from '../../data/reading/inspect.ts';
 import type { ReaderPool } from '../../data/reading/reader-pool.ts';
 import { unitsOf } from '../../data/reading/units.ts';
@@ -33,7 +33,7 @@ export async function findArray(
   item: string | undefined,
   pool: ReaderPool,
 ): Promise<FoundArray> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = statsOf(path)?.isDirectory() ?? false;
   if (!isFolder) return { name: basename(path), files: [{ path }] };
   return isDataset(path) ? itemOf(path, item) : somethingIn(path, item, pool);
 }

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { statsOf } from '../../data/reading/file-source.ts';
 import { inspect } from '../../data/reading/inspect.ts';
 import { readDirectory } from '../../data/reading/read-directory.ts';
 import { ReaderPool } from '../../data/reading/reader-pool.ts';
@@ -36,7 +36,7 @@ export async function showInfo(paths: readonly string[], options: InfoOptions): 
 }
 
 async function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = statsOf(path)?.isDirectory() ?? false;
   if (isFolder && isDataset(path)) return datasetText(path, options);
   if (isFolder) return folderText(path, options, pool);
   return DIRECTORY.test(basename(path)) ? directoryText(path, options, pool) : fileText(path, options, pool);

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { statsOf } from '../reading/file-source.ts';
 import type { Problem } from '../reading/problem.ts';
 import { type Unit, unitsOf } from '../reading/units.ts';
 import { type FoundFile, type Walk, walk } from '../reading/walk.ts';
@@ -44,7 +44,7 @@ export function gather(sources: readonly string[], apart: readonly string[]): Ga
 function prefixesOf(sources: readonly string[]): string[] {
   const taken = new Set<string>();
   return sources.map((source) => {
-    const isFile = statSync(source, { throwIfNoEntry: false })?.isFile() ?? false;
+    const isFile = statsOf(source)?.isFile() ?? false;
     const name = basename(resolve(source)) || 'root';
     let [own, number] = [name, 1];
     while (taken.has(own)) own = isFile ? `${++number}/${name}` : `${name}-${++number}`;

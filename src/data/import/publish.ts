@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { constants, existsSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { check, InputError, messageOf } from '../../util/errors.ts';
+import { statsOf } from '../reading/file-source.ts';
 
 /** A file to be copied, and where within the dataset. */
 export interface Copy {
@@ -19,7 +20,7 @@ export interface Copy {
  * @throws InputError where something lies there already.
  */
 export function checkFree(out: string): void {
-  const stats = statSync(out, { throwIfNoEntry: false });
+  const stats = statsOf(out);
   check(stats === undefined || (stats.isDirectory() && readdirSync(out).length === 0), () => ({
     where: out,
     expected: 'a new or an empty folder',

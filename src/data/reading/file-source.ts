@@ -142,6 +142,15 @@ export class FileSource implements ByteSource {
   }
 }
 
+/**
+ * What lies at a path, links followed; undefined for nothing.
+ *
+ * @throws InputError where the disk refuses to say: links in a circle, a folder that is not to be read.
+ */
+export function statsOf(path: string): Stats | undefined {
+  return onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
+}
+
 /** Whether a real path is a folder or something in it. */
 export function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);

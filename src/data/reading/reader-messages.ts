@@ -25,5 +25,8 @@ export const readerReply = z.discriminatedUnion('kind', [
 /** A message of the process that reads. */
 export type ReaderReply = z.infer<typeof readerReply>;
 
-/** What reading may take beyond a file and its declared values, the process itself included, in bytes. */
-export const SPARE_BYTES = 256 * 2 ** 20;
+/**
+ * What reading may take beyond a file and its declared values, the process itself included, in bytes. With the process
+ * that started it, and what is taken until that is noticed, it stays below 256 MiB.
+ */
+export const SPARE_BYTES = 224 * 2 ** 20;

@@ -10,7 +10,7 @@ const pool = new ReaderPool({ script, processes: 1, patienceMs: 2000 });
 afterAll(() => pool.close());
 
 const memory =
-  /^a\.dcm: expected a file that takes as much memory as it declares, received one that takes more than 256 MiB\. It may be damaged, or made to/;
+  /^a\.dcm: expected a file that takes as much memory as it declares, received one that takes more than 224 MiB\. It may be damaged, or made to/;
 const death = (how: string) =>
   `a.dcm: expected a whole file, received one of which its reader dies (${how}). It may be damaged, or made to do harm: leave it out.`;
 const harms = [

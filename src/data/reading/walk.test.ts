@@ -64,6 +64,14 @@ describe('a walk', () => {
     );
   });
 
+  it('refuses a link to itself', () => {
+    const folder = folderOf('a');
+    symlinkSync('self', join(folder, 'self'));
+    expect(() => walk(join(folder, 'self'))).toThrow(
+      /self: expected a file that can be read, received ELOOP/,
+    );
+  });
+
   it('takes a single file, and refuses what is not there', () => {
     const folder = folderOf('sub/x.png');
     const path = join(folder, 'sub/x.png');

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'no
 import { join } from 'node:path';
 import { check, messageOf } from '../../util/errors.ts';
 import { MANIFEST } from '../manifest/manifest.ts';
-import { isWithin, kindOf } from './file-source.ts';
+import { isWithin, kindOf, statsOf } from './file-source.ts';
 import type { Problem } from './problem.ts';
 
 /** A file that was found in a folder. */
@@ -35,7 +35,7 @@ export interface Walk {
  * @throws InputError where nothing is there, or what is there is no file and no folder.
  */
 export function walk(path: string): Walk {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   check(stats !== undefined, () => ({
     where: path,
     expected: 'a file or a folder',
