@@ -5,13 +5,14 @@ import { RandomStream } from '../../src/util/random.ts';
 import { mutate } from './mutate.ts';
 import { readAs } from './read-as.ts';
 import type { Seed } from './seed.ts';
-import { seedsByGroup, sourceOf } from './seeds.ts';
+import { sourceOf } from './seeds.ts';
 
 /** Damages files of one format and reads them, one after the other; says what became of each. */
 
 const order = z
   .object({
     format: z.string(),
+    seeds: z.custom<readonly Seed[]>(Array.isArray),
     seed: z.number(),
     first: z.number(),
     last: z.number(),
@@ -19,22 +20,25 @@ const order = z
   })
   .parse(workerData);
 
-/** The case under way, and how many were read and refused: the parent looks at them while this thread is busy. */
+/**
+ * The case under way, how many were read and refused, and whether to stop: the parent looks at them while this thread
+ * is busy.
+ */
 const clock = new Int32Array(order.clock);
-
-const seeds = [...seedsByGroup()].find(([format]) => format === order.format)?.[1] ?? [];
+const [CASE, READ, REFUSED, STOP] = [0, 1, 2, 3];
 
 /** The damaged file of a case: its number decides. */
-function caseOf(format: string, seed: number, number: number, from: readonly Seed[]) {
+function caseOf(number: number): { readonly chosen: Seed; readonly bytes: Uint8Array } {
+  const { seeds, seed, format } = order;
   const random = RandomStream.derive(seed, 'fuzz', format, number);
-  const chosen = from[random.integer(from.length)];
-  const other = from[random.integer(from.length)];
+  const chosen = seeds[random.integer(seeds.length)];
+  const other = seeds[random.integer(seeds.length)];
   if (!chosen || !other) throw new Error(`internal: no good file of format ${format}`);
   return { chosen, bytes: mutate(chosen.bytes, other.bytes, random) };
 }
 
 async function attempt(number: number): Promise<'read' | 'refused'> {
-  const { chosen, bytes } = caseOf(order.format, order.seed, number, seeds);
+  const { chosen, bytes } = caseOf(number);
   try {
     await readAs(order.format, sourceOf(chosen, bytes));
     return 'read';
@@ -44,14 +48,16 @@ async function attempt(number: number): Promise<'read' | 'refused'> {
   }
 }
 
-for (let number = order.first; number < order.last; number++) {
-  Atomics.store(clock, 0, number);
+parentPort?.postMessage('ready');
+let number = order.first;
+for (; number < order.last && Atomics.load(clock, STOP) === 0; number++) {
+  Atomics.store(clock, CASE, number);
   try {
     const outcome = await attempt(number);
-    Atomics.add(clock, outcome === 'read' ? 1 : 2, 1);
+    Atomics.add(clock, outcome === 'read' ? READ : REFUSED, 1);
   } catch (error) {
     const stack = error instanceof Error ? error.stack : String(error);
     parentPort?.postMessage({ number, stack });
   }
 }
-Atomics.store(clock, 0, order.last);
+Atomics.store(clock, CASE, number);
