@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const LARGEST = 128 * 1024;
 
 /** How many files of a format, at most. */
-const MOST = 60;
+const MOST = 200;
 
 /** Good files by format: some made here, what the oracles made, and the small ones of `../shared/data` where they are. */
 export function seedsByGroup(): Map<SeedGroup, Seed[]> {
