@@ -120,6 +120,9 @@ export async function* blocksOf(file: ArrayFile): AsyncGenerator<Numbers, void, 
   for (let block = 0; block < file.blockCount; block++) yield await file.readBlock(block);
 }
 
+/** A damaged header may have any number of axes; BART's have 16. */
+const MOST_SHOWN = 16;
+
 /**
  * Checks a shape that a header declares.
  *
@@ -129,8 +132,8 @@ export function checkShape(shape: readonly number[], where: string): void {
   const whole = shape.every((length) => Number.isSafeInteger(length) && length > 0);
   check(whole && Number.isSafeInteger(product(shape)), () => ({
     where,
-    expected: 'axes of 1 or more',
-    received: `shape [${shape.join(', ')}]`,
+    expected: whole ? 'values that can be counted' : 'axes of 1 or more',
+    received: `shape [${shape.slice(0, MOST_SHOWN).join(', ')}${shape.length > MOST_SHOWN ? ', ...' : ''}]`,
     remedy: 'The header is damaged, or of an empty image.',
   }));
 }

@@ -82,7 +82,8 @@ function bits(dataSet: DataSet, where: string): number {
   const allocated = dataSet.number(Tag.BitsAllocated);
   const known = allocated === 1 || allocated === 8 || allocated === 16 || allocated === 32;
   if (known) return allocated;
-  throw new InputError({ where, expected: 'Bits Allocated of 1, 8, 16 or 32', received: `${allocated}` });
+  const received = allocated === undefined ? 'none' : `${allocated}`;
+  throw new InputError({ where, expected: 'Bits Allocated of 1, 8, 16 or 32', received });
 }
 
 function required(dataSet: DataSet, tag: number, name: string, where: string): number {
