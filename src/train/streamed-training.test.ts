@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { sketchedItem, temporaryFolder, writeNpy } from '../../test/dataset-folder.ts';
@@ -144,11 +141,3 @@ describe('a thread that dies', () => {
     await data.release();
   });
 });
-
-it('trains from 3.1 GB of k-space in less than 700 MB', async () => {
-  const script = join(import.meta.dirname, '../../test/train-from-disk.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=256', script]);
-  const { bytes, steps, loss } = JSON.parse(stdout);
-  expect(bytes).toBeLessThan(700e6);
-  expect([steps, Number.isFinite(loss)]).toEqual([25, true]);
-}, 120_000);

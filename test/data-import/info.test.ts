@@ -77,7 +77,15 @@ describe('echotrain data info', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         ['a.npy', 'npy uint8', '4 × 5', '13 to 146'],
-        ['ct/1.dcm and 2 more', 'dicom float64', '3 × 4 × 4', '3 × 0.5 × 0.5', 'SPL', '−900 to −585\u202fHU'],
+        [
+          'ct/1.dcm and 2 more',
+          'P1, Chest',
+          'dicom float64',
+          '3 × 4 × 4',
+          '3 × 0.5 × 0.5',
+          'SPL',
+          '−900 to −585\u202fHU',
+        ],
         ['1 file cannot be read:'],
         ['lab/bad.npy'],
       ]),

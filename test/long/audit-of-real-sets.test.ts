@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { echotrain } from '../../../test/command-line.ts';
+import { echotrain } from '../command-line.ts';
 
-const DATA = new URL('../../../../shared/data/', import.meta.url);
+const DATA = new URL('../../../shared/data/', import.meta.url);
 
 const answer = z.object({
   findings: z.array(
