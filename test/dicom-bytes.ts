@@ -1,3 +1,4 @@
+import { joinBytes } from '../src/util/bytes.ts';
 /** An element to write: texts, numbers, bytes, or a sequence's items. */
 export type ElementToWrite = readonly [tag: number, vr: string, value: ValueToWrite];
 
@@ -8,7 +9,7 @@ const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'UC', 'UN', 'UR'
 /** A DICOM file as plain as can be: preamble, transfer syntax, elements; explicit, the low byte first. */
 export function dicomBytes(elements: readonly ElementToWrite[], syntax = '1.2.840.10008.1.2.1'): Uint8Array {
   const meta = elementBytes([0x00020010, 'UI', syntax]);
-  return joined([new Uint8Array(128), ascii('DICM'), meta, ...elements.map(elementBytes)]);
+  return joinBytes([new Uint8Array(128), ascii('DICM'), meta, ...elements.map(elementBytes)]);
 }
 
 /** One element. */
@@ -19,18 +20,18 @@ export function elementBytes([tag, vr, value]: ElementToWrite): Uint8Array {
   const head = LONG.has(vr)
     ? [...uint16(0), ...uint16(length & 0xffff), ...uint16(length >>> 16)]
     : uint16(length);
-  return joined([Uint8Array.of(...tagBytes(tag)), ascii(vr), Uint8Array.from(head), bytes, padding]);
+  return joinBytes([Uint8Array.of(...tagBytes(tag)), ascii(vr), Uint8Array.from(head), bytes, padding]);
 }
 
 function valueBytes(vr: string, value: ValueToWrite): Uint8Array {
   if (typeof value === 'string') return ascii(value);
   if (value instanceof Uint8Array) return value;
-  return joined(value.map((part) => (typeof part === 'number' ? numberBytes(vr, part) : itemBytes(part))));
+  return joinBytes(value.map((part) => (typeof part === 'number' ? numberBytes(vr, part) : itemBytes(part))));
 }
 
 function itemBytes(elements: readonly ElementToWrite[]): Uint8Array {
-  const bytes = joined(elements.map(elementBytes));
-  return joined([Uint8Array.of(...tagBytes(0xfffee000), ...uint16(bytes.length), ...uint16(0)), bytes]);
+  const bytes = joinBytes(elements.map(elementBytes));
+  return joinBytes([Uint8Array.of(...tagBytes(0xfffee000), ...uint16(bytes.length), ...uint16(0)), bytes]);
 }
 
 function numberBytes(vr: string, value: number): Uint8Array {
@@ -49,15 +50,4 @@ function uint16(value: number): readonly number[] {
 
 function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-/** Bytes one after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

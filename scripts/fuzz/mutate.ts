@@ -1,3 +1,4 @@
+import { joinBytes } from '../../src/util/bytes.ts';
 import type { RandomStream } from '../../src/util/random.ts';
 
 /** Values at which parsers count wrong: none, one, all bits, the largest and smallest of 8, 16 and 32 bits. */
@@ -36,18 +37,18 @@ const truncate: Mutation = (bytes, random) => bytes.slice(0, random.integer(byte
 /** A piece taken out. */
 const remove: Mutation = (bytes, random) => {
   const [from, length] = [random.integer(bytes.length), 1 + random.integer(16)];
-  return joined(bytes.subarray(0, from), bytes.subarray(from + length));
+  return joinBytes([bytes.subarray(0, from), bytes.subarray(from + length)]);
 };
 
 /** A piece put in again somewhere else. */
 const repeat: Mutation = (bytes, random) => {
   const from = random.integer(bytes.length);
   const to = random.integer(bytes.length);
-  return joined(
+  return joinBytes([
     bytes.subarray(0, to),
     bytes.subarray(from, from + 1 + random.integer(64)),
     bytes.subarray(to),
-  );
+  ]);
 };
 
 /** A piece of another file. */
@@ -55,7 +56,7 @@ const splice: Mutation = (bytes, random, other) => {
   const [from, length] = [random.integer(other.length + 1), 1 + random.integer(256)];
   const at = random.integer(bytes.length);
   const piece = other.subarray(from, from + length);
-  return joined(bytes.subarray(0, at), piece, bytes.subarray(at + piece.length));
+  return joinBytes([bytes.subarray(0, at), piece, bytes.subarray(at + piece.length)]);
 };
 
 const MUTATIONS: readonly Mutation[] = [
@@ -82,17 +83,7 @@ export function mutate(bytes: Uint8Array, other: Uint8Array, random: RandomStrea
     const change = MUTATIONS[random.integer(MUTATIONS.length)] ?? flip;
     if (damaged.length === 0) return damaged;
     if (!early || change === truncate) damaged = change(damaged, random, other);
-    else damaged = joined(change(damaged.slice(0, HEADER), random, other), damaged.subarray(HEADER));
+    else damaged = joinBytes([change(damaged.slice(0, HEADER), random, other), damaged.subarray(HEADER)]);
   }
   return damaged;
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

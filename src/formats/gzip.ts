@@ -1,3 +1,4 @@
+import { joinBytes } from '../util/bytes.ts';
 import { InputError, messageOf } from '../util/errors.ts';
 
 /** Whether the bytes begin like a gzip file (RFC 1952). */
@@ -24,7 +25,7 @@ export async function gunzip(bytes: Uint8Array, limit: number, where = 'gzip fil
     if (error instanceof InputError) throw error;
     throw corrupt(error, where);
   }
-  return joined(chunks, length);
+  return joinBytes(chunks);
 }
 
 /** Packs bytes into a gzip file. */
@@ -35,16 +36,6 @@ export async function packGzip(bytes: Uint8Array): Promise<Uint8Array> {
 
 function unpacked(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 function tooLarge(limit: number, where: string): InputError {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { arrayPlace, declaredBytes, withArray } from '../../data/reading/inspect.ts';
+import { arrayPlace, declaredBytes, withArray, withVolume } from '../../data/reading/array-place.ts';
 import type { TaskContext } from '../../data/reading/reader-task.ts';
-import { type ArrayFile, type Numbers, openDicom, openVolume } from '../../formats/index.ts';
+import type { ArrayFile, Numbers } from '../../formats/index.ts';
 import { present } from '../../util/errors.ts';
 
 /** The schema of where the values of items lie: a file, or all files of a DICOM volume. */
@@ -24,19 +24,9 @@ export async function withItem<T>(
     context.allow(Math.min(6 * declaredBytes(file), 2 * declaredBytes(file) + PLANES_BYTES));
     return action(keepingBlock(file));
   };
-  if (!isVolume) return withArray(present(files[0], 'a file'), context, allowed);
-  const file = await openVolume(
-    files.map((place) => context.open(place)),
-    (source) => {
-      context.progress();
-      return openDicom(source);
-    },
-  );
-  try {
-    return await allowed(file);
-  } finally {
-    file.close();
-  }
+  return isVolume
+    ? withVolume(files, context, allowed)
+    : withArray(present(files[0], 'a file'), context, allowed);
 }
 
 /** The same array with the block kept that was read last: several items may lie in it. */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { openManifest } from '../../data/manifest/manifest.ts';
+import type { ArrayPlace } from '../../data/reading/array-place.ts';
 import { type Content, contentsOf, isProblem } from '../../data/reading/contents.ts';
 import { statsOf } from '../../data/reading/file-source.ts';
-import type { ArrayPlace } from '../../data/reading/inspect.ts';
 import type { ReaderPool } from '../../data/reading/reader-pool.ts';
 import { unitsOf } from '../../data/reading/units.ts';
 import { walk } from '../../data/reading/walk.ts';

@@ -1,5 +1,5 @@
+import type { ArrayPlace } from '../reading/array-place.ts';
 import type { Content } from '../reading/contents.ts';
-import type { ArrayPlace } from '../reading/inspect.ts';
 import type { Problem } from '../reading/problem.ts';
 import type { Unit } from '../reading/units.ts';
 import { type Part, partNamed } from './class-folders.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DTYPE_BYTES } from '../../formats/dtype.ts';
 import { type ArrayFile, blockSize } from '../../formats/index.ts';
+import { present } from '../../util/errors.ts';
 import { type ArrayHeader, headerOf } from '../reading/array-header.ts';
-import { arrayPlace } from '../reading/inspect.ts';
-import { withFiles } from '../reading/open-files.ts';
+import { type ArrayPlace, arrayPlace, withArray, withVolume } from '../reading/array-place.ts';
 import { defineReaderTask, type TaskContext } from '../reading/reader-task.ts';
 import { entryOf } from './entry.ts';
 import { type GrayWindow, grayWindow } from './gray-window.ts';
@@ -34,6 +34,17 @@ export const picture = defineReaderTask({
       return { ...taken, header: headerOf(pictured), window: grayWindow(pictured, taken) };
     }),
 });
+
+/** The array in a file, or the volume that several files make up. */
+function withFiles<T>(
+  files: readonly ArrayPlace[],
+  context: TaskContext,
+  action: (file: ArrayFile) => Promise<T>,
+): Promise<T> {
+  return files.length === 1
+    ? withArray(present(files[0], 'a file'), context, action)
+    : withVolume(files, context, action);
+}
 
 /** The same array, which says with every block that reading gets on. */
 function watched(file: ArrayFile, context: TaskContext): ArrayFile {

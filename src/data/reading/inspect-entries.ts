@@ -4,8 +4,8 @@ import { isComplex, type Numbers } from '../../formats/dtype.ts';
 import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
+import { arrayPlace, declaredBytes, withArray } from './array-place.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';
-import { arrayPlace, declaredBytes, withArray } from './inspect.ts';
 import { defineReaderTask, type TaskContext } from './reader-task.ts';
 
 /** An array whose first axis counts items: all that is known of each. */

@@ -1,30 +1,14 @@
 import { z } from 'zod';
-import { type ArrayFile, blockSize, type FormatName } from '../../formats/array-file.ts';
-import { openDicom } from '../../formats/dicom/open.ts';
+import type { ArrayFile, FormatName } from '../../formats/array-file.ts';
 import { readDicom } from '../../formats/dicom/read.ts';
 import { type SliceHeader, sliceHeader } from '../../formats/dicom/slice-header.ts';
 import { Tag } from '../../formats/dicom/tags.ts';
-import { openVolume } from '../../formats/dicom/volume.ts';
-import { DTYPE_BYTES } from '../../formats/dtype.ts';
-import { isGzip } from '../../formats/gzip.ts';
-import { gunzipSource } from '../../formats/gzip-source.ts';
-import { formatOf, openArray } from '../../formats/open.ts';
-import { type ByteSource, headOf } from '../../formats/source.ts';
+import { formatOf } from '../../formats/open.ts';
+import type { ByteSource } from '../../formats/source.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
+import { arrayPlace, declaredBytes, unpacked, withArray, withVolume } from './array-place.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';
 import { defineReaderTask, type TaskContext } from './reader-task.ts';
-
-/** The schema of an array's place. */
-export const arrayPlace = z.object({
-  path: z.string(),
-  /** The folder that it must not leave. */
-  root: z.string().optional(),
-  /** Which array of a file that holds several. */
-  member: z.string().optional(),
-});
-
-/** Where an array lies. */
-export type ArrayPlace = z.infer<typeof arrayPlace>;
 
 /** All that is known of an array when its values have been read once. */
 export interface Inspection extends ContentDigest {
@@ -79,43 +63,17 @@ function surveySlice(source: ByteSource): Survey {
   return { kind: 'slice', slice: sliceHeader(source.name, dataSet), isDirectory };
 }
 
-/** A file, or what is packed in it with gzip. */
-function unpacked(source: ByteSource): ByteSource {
-  return isGzip(headOf(source, 2)) ? gunzipSource(source) : source;
-}
-
 /** Reads a DICOM volume of slices, a file each. */
 export const inspectVolume = defineReaderTask({
   name: 'inspect-volume',
   argument: z.object({ files: z.array(arrayPlace).min(1) }),
   result: z.custom<Inspection>(hasHeader),
-  async run({ files }, context): Promise<Inspection> {
-    const sources = files.map((place) => unpacked(context.open(place)));
-    const file = await openVolume(sources, (source) => {
-      context.progress();
-      return openDicom(source);
-    });
-    try {
-      return { header: headerOf(file), ...(await digestOf(file, context)) };
-    } finally {
-      file.close();
-    }
-  },
+  run: ({ files }, context) =>
+    withVolume(files, context, async (file) => ({
+      header: headerOf(file),
+      ...(await digestOf(file, context)),
+    })),
 });
-
-/** Opens an array, does something with it, and closes it. */
-export async function withArray<T>(
-  { path, root, member }: ArrayPlace,
-  context: TaskContext,
-  action: (file: ArrayFile) => Promise<T>,
-): Promise<T> {
-  const file = await openArray(context.open({ path, root }), { ...(member !== undefined && { member }) });
-  try {
-    return await action(file);
-  } finally {
-    file.close();
-  }
-}
 
 /** Goes through an array's values once. */
 async function digestOf(file: ArrayFile, context: TaskContext): Promise<ContentDigest> {
@@ -126,9 +84,4 @@ async function digestOf(file: ArrayFile, context: TaskContext): Promise<ContentD
     context.progress((block + 1) / file.blockCount);
   }
   return reader.digest();
-}
-
-/** How many bytes the values take that a header declares. */
-export function declaredBytes(file: ArrayFile): number {
-  return blockSize(file) * file.blockCount * DTYPE_BYTES[file.dtype];
 }

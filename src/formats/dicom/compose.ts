@@ -1,3 +1,4 @@
+import { joinBytes } from '../../util/bytes.ts';
 import { check, InputError, present } from '../../util/errors.ts';
 import type { Numbers } from '../dtype.ts';
 import { dictionaryEntry, tagOf } from './dictionary.ts';
@@ -28,7 +29,7 @@ export interface DicomValues {
 export function writeDicom(values: DicomValues): Uint8Array {
   const withCharset = { SpecificCharacterSet: 'ISO_IR 192', ...values };
   const content = { transferSyntax: TransferSyntax.explicitLittle, elements: elementsOf(withCharset) };
-  return joined([...dicomBytes(content)]);
+  return joinBytes([...dicomBytes(content)]);
 }
 
 function elementsOf(values: DicomValues): WrittenElement[] {
@@ -80,14 +81,4 @@ function bytesOf(
     });
   }
   return bytes;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -2,7 +2,8 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, readsOrRefuses } from '../../../test/damaged-bytes.ts';
-import { dicomBytes, type ElementToWrite, elementBytes, joined } from '../../../test/dicom-bytes.ts';
+import { dicomBytes, type ElementToWrite, elementBytes } from '../../../test/dicom-bytes.ts';
+import { joinBytes } from '../../util/bytes.ts';
 import { bytesSource } from '../source.ts';
 import { acquisitionOf } from './acquisition.ts';
 import goldens from './data-set.json' with { type: 'json' };
@@ -32,15 +33,15 @@ function read(bytes: Uint8Array, options = {}) {
 
 /** A file whose data set is deflated. */
 function deflated(elements: readonly ElementToWrite[], more = new Uint8Array(0)): Uint8Array {
-  const set = joined([...elements.map(elementBytes), more]);
-  return joined([dicomBytes([], TransferSyntax.deflated), deflateRawSync(set)]);
+  const set = joinBytes([...elements.map(elementBytes), more]);
+  return joinBytes([dicomBytes([], TransferSyntax.deflated), deflateRawSync(set)]);
 }
 
 /** Pixel data in fragments, the first of which is the offset table. */
 function fragments(...parts: readonly Uint8Array[]): Uint8Array {
   const head = elementBytes([Tag.PixelData, 'OB', new Uint8Array(0)]);
   head.set([0xff, 0xff, 0xff, 0xff], 8);
-  return joined([
+  return joinBytes([
     head,
     ...parts.map((part) => item(part)),
     Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0),
@@ -48,7 +49,7 @@ function fragments(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function item(bytes: Uint8Array): Uint8Array {
-  return joined([Uint8Array.of(0xfe, 0xff, 0x00, 0xe0, bytes.length, 0, 0, 0), bytes]);
+  return joinBytes([Uint8Array.of(0xfe, 0xff, 0x00, 0xe0, bytes.length, 0, 0, 0), bytes]);
 }
 
 /** Everything that a data set says. */
@@ -115,7 +116,7 @@ describe('readDicom', () => {
   it('finds fragments by their lengths, whatever is in them', () => {
     const delimiter = Uint8Array.of(1, 2, 0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0);
     const table = Uint8Array.of(0, 0, 0, 0, 18, 0, 0, 0);
-    const bytes = joined([
+    const bytes = joinBytes([
       dicomBytes(header, TransferSyntax.jpegBaseline),
       fragments(table, delimiter, new Uint8Array(4)),
     ]);
@@ -135,7 +136,7 @@ describe('readDicom', () => {
       [Tag.ExtendedOffsetTable, 'OV', offsets],
       [Tag.ExtendedOffsetTableLengths, 'OV', lengths],
     ];
-    const bytes = joined([
+    const bytes = joinBytes([
       dicomBytes([...header, ...tables], TransferSyntax.rle),
       fragments(new Uint8Array(0), new Uint8Array(10), new Uint8Array(4)),
     ]);
@@ -169,7 +170,7 @@ describe('readDicom', () => {
   });
 
   it('leaves out what cannot be read behind the pixels', () => {
-    const { warnings, dataSet } = read(joined([dicomBytes([...header, pixels]), Uint8Array.of(1, 2, 3)]));
+    const { warnings, dataSet } = read(joinBytes([dicomBytes([...header, pixels]), Uint8Array.of(1, 2, 3)]));
     expect(warnings).toEqual([expect.stringContaining('What follows the pixels cannot be read')]);
     expect(dataSet.elements).toHaveLength(header.length + 1);
   });
@@ -220,7 +221,7 @@ describe('readDicom', () => {
       255,
       255,
     );
-    const deep = joined([dicomBytes([]), ...Array.from({ length: 50_000 }, () => open)]);
+    const deep = joinBytes([dicomBytes([]), ...Array.from({ length: 50_000 }, () => open)]);
     expect(() => read(deep)).toThrow('at most 64 levels');
   });
 
@@ -276,7 +277,7 @@ describe('readDicom', () => {
       const good = new Uint8Array(Buffer.from(goldens.small[kind].file, 'base64')).subarray(128);
       fc.assert(
         fc.property(damaged(good), (bytes) => {
-          readsOrRefuses(() => readAll(joined([new Uint8Array(128), bytes])));
+          readsOrRefuses(() => readAll(joinBytes([new Uint8Array(128), bytes])));
           readsOrRefuses(() => readDicomDirectory(bytesSource(bytes, 'DICOMDIR')));
         }),
         { numRuns: 300 },

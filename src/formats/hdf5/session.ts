@@ -1,7 +1,8 @@
 import { product } from '../../util/arrays.ts';
-import { InputError, messageOf } from '../../util/errors.ts';
+import { check, InputError, messageOf } from '../../util/errors.ts';
 import { latin1 } from '../cursor.ts';
 import type { ByteSource } from '../source.ts';
+import { isEndlessHeap } from './global-heap.ts';
 import {
   type Hdf5Filter,
   type Hdf5Instance,
@@ -227,12 +228,23 @@ function streamOf(source: ByteSource, note: (position: number) => void): object 
     read: (_: unknown, buffer: Uint8Array | Int8Array, at: number, length: number, position: number) => {
       const available = Math.max(0, Math.min(length, source.size - position));
       note(position);
-      if (available > 0) buffer.set(source.read(position, available), at);
+      if (available > 0) buffer.set(checked(source.read(position, available), source.name), at);
       return available;
     },
     llseek: ({ position }: { readonly position: number }, offset: number, whence: number) =>
       offset + (whence === 1 ? position : whence === 2 ? source.size : 0),
   };
+}
+
+/** Bytes on which the library does not loop forever. */
+function checked(bytes: Uint8Array, where: string): Uint8Array {
+  check(!isEndlessHeap(bytes), () => ({
+    where,
+    expected: 'values of variable length within their collection',
+    received: 'one whose size leads nowhere',
+    remedy: 'The file is damaged: get it again.',
+  }));
+  return bytes;
 }
 
 /** What went wrong, as one line: the deepest cause in HDF5's account of it, or a trap of the machine. */

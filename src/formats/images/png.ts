@@ -1,3 +1,4 @@
+import { joinBytes } from '../../util/bytes.ts';
 import type { ArrayFile } from '../array-file.ts';
 import type { ArrayFormat } from '../array-format.ts';
 import { MOST_PER_BYTE } from '../deflate.ts';
@@ -51,7 +52,7 @@ function decodePng(content: PngContent, { name }: ByteSource): Numbers {
   const passes = passesOf(content);
   const lengths = passes.map((pass) => pass.rows * (1 + Math.ceil((pass.columns * pixelBits) / 8)));
   const filtered = unpackedBytes(
-    joined(content.data),
+    joinBytes(content.data),
     lengths.reduce((sum, length) => sum + length, 0),
     name,
   );
@@ -73,16 +74,4 @@ function colors(places: Uint8Array, palette: Uint8Array): Uint8Array {
   const result = new Uint8Array(3 * places.length);
   for (const [i, place] of places.entries()) result.set(palette.subarray(3 * place, 3 * place + 3), 3 * i);
   return result;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only, ...more] = parts;
-  if (only && more.length === 0) return only;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
