@@ -7,7 +7,7 @@ function collection(
   ...objects: readonly (readonly [index: number, size: number])[]
 ): Uint8Array {
   const view = new DataView(new ArrayBuffer(bytes));
-  for (const [at, letter] of [...'GCOL'].entries()) view.setUint8(at, letter.charCodeAt(0));
+  view.setUint32(0, 0x47434f4c); // GCOL
   view.setUint32(8, bytes, true);
   let at = 16;
   for (const [index, size] of objects) {
