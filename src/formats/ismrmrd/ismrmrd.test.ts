@@ -87,6 +87,21 @@ describe('ISMRM raw data', () => {
     file.close();
   });
 
+  it('is refused where lines declare more samples than fit in the file', async () => {
+    const { shape } = await open(good);
+    const [channels = 0, samples = 0] = shape.slice(-2);
+    const bytes = good.slice();
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at + 6 <= bytes.length; at++) {
+      // number_of_samples, available_channels, active_channels
+      const found = view.getUint16(at, true) === samples && view.getUint16(at + 4, true) === channels;
+      if (found) view.setUint16(at + 4, 0xffff);
+    }
+    await expect(open(bytes)).rejects.toThrow(
+      /scan\.h5: expected \d+ bytes of samples \(\d+ lines of 65535 channels/,
+    );
+  });
+
   it('is refused with an InputError where it is damaged, or read as what it then says', async () => {
     await fc.assert(
       fc.asyncProperty(damaged(good), async (bytes) => {

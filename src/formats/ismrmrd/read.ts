@@ -1,5 +1,6 @@
-import { InputError } from '../../util/errors.ts';
+import { check, InputError } from '../../util/errors.ts';
 import type { ArrayFile, Member, OpenOptions } from '../array-file.ts';
+import { DTYPE_BYTES } from '../dtype.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import { numericDatasets, plainMember } from '../hdf5/members.ts';
 import { slabPieces } from '../hdf5/slabs.ts';
@@ -84,6 +85,7 @@ export async function openIsmrmrd(
   };
   const noted = [...file.tree.warnings, ...warnings];
   if ('scan' in chosen) {
+    checkFits(chosen.scan, file);
     const blocks = lineBlocks(where, chosen.arrangement, {
       ...chosen.scan,
       readLines: rowReader(file, table, acquisitions, chosen),
@@ -96,6 +98,17 @@ export async function openIsmrmrd(
     ...describeImages(chosen, header, noted),
     ...slabPieces(file, chosen.dataset, chosen.dtype, 0),
   };
+}
+
+/** Samples are never packed: they take as much of the file as the lines' heads say. */
+function checkFits({ lines, channels, samples }: Scan, { source }: Hdf5File): void {
+  const bytes = lines.length * channels * samples * DTYPE_BYTES.complex64;
+  check(bytes <= source.size, () => ({
+    where: source.name,
+    expected: `${bytes} bytes of samples (${lines.length} lines of ${channels} channels of ${samples})`,
+    received: `a file of ${source.size} bytes`,
+    remedy: 'It is cut off, or its header is wrong: get it again.',
+  }));
 }
 
 function scanOf({ index }: AcquisitionIndex, kind: ScanName): LinesMember[] {
