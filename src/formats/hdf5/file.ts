@@ -1,3 +1,4 @@
+import { product } from '../../util/arrays.ts';
 import { check, InputError } from '../../util/errors.ts';
 import type { ByteSource } from '../source.ts';
 import type { Hdf5Filter, Hdf5Metadata } from './library.ts';
@@ -138,7 +139,7 @@ const LARGEST_CHUNK = 96 * 2 ** 20;
 const SMALL = 2 ** 26;
 
 function checkSizes({ name: where, size }: ByteSource, path: string, metadata: Hdf5Metadata): void {
-  const declared = metadata.size * metadata.total_size;
+  const declared = metadata.size * product(metadata.shape ?? []); // total_size counts modulo 2⁶⁴
   check(declared <= SMALL + GREATEST_RATIO * size, () => ({
     where,
     expected: `a dataset ${path} of about as many bytes as the file has (${size})`,

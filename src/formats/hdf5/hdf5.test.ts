@@ -168,6 +168,17 @@ describe('what is not in the file, or cannot be', () => {
     file.close();
   });
 
+  it('is refused where it declares so much that the count wraps', async () => {
+    const bytes = foreign.slice();
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at + 8 <= bytes.length; at++) {
+      if (view.getBigUint64(at, true) === 10n ** 7n) view.setBigUint64(at, 2n ** 59n, true); // times 10⁵ is 0 modulo 2⁶⁴
+    }
+    await expect(open(bytes, { member: 'unwritten' })).rejects.toThrow(
+      /\/unwritten of about as many bytes as the file has/,
+    );
+  });
+
   it('is refused where nothing is a number', async () => {
     const bytes = Uint8Array.from(kinds);
     bytes.fill(0, 600);
