@@ -1,8 +1,8 @@
 import table from '../src/data/deidentify/confidentiality.json' with { type: 'json' };
+import { bytesSource } from '../src/formats/bytes/source.ts';
 import dictionary from '../src/formats/dicom/dictionary.json' with { type: 'json' };
 import { TransferSyntax } from '../src/formats/dicom/transfer-syntax.ts';
 import { asciiBytes, dicomBytes, type WrittenElement } from '../src/formats/dicom/write.ts';
-import { bytesSource } from '../src/formats/source.ts';
 
 /** Who is in the planted files. */
 export const PERSON = {

@@ -1,12 +1,12 @@
 import { product } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
-import { type ArrayFile, type AxisName, checkShape } from './array-file.ts';
-import type { ArrayFormat } from './array-format.ts';
-import { latin1 } from './cursor.ts';
-import { DTYPE_BYTES } from './dtype.ts';
-import { neighborOf, splitName } from './file-name.ts';
-import { flatPieces } from './flat-values.ts';
-import { type ByteSource, headOf } from './source.ts';
+import { type ArrayFile, type AxisName, checkShape } from './array/array-file.ts';
+import type { ArrayFormat } from './array/array-format.ts';
+import { DTYPE_BYTES } from './array/dtype.ts';
+import { flatPieces } from './array/flat-values.ts';
+import { latin1 } from './bytes/cursor.ts';
+import { neighborOf, splitName } from './bytes/file-name.ts';
+import { type ByteSource, headOf } from './bytes/source.ts';
 
 /** What BART's sixteen dimensions count, in its order (bart, misc/mri.h). */
 const AXES: readonly AxisName[] = [

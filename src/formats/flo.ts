@@ -1,9 +1,9 @@
 import { check } from '../util/errors.ts';
-import type { ArrayFile } from './array-file.ts';
-import type { ArrayFormat } from './array-format.ts';
-import { ByteCursor, latin1 } from './cursor.ts';
-import { flatPieces } from './flat-values.ts';
-import type { ByteSource } from './source.ts';
+import type { ArrayFile } from './array/array-file.ts';
+import type { ArrayFormat } from './array/array-format.ts';
+import { flatPieces } from './array/flat-values.ts';
+import { ByteCursor, latin1 } from './bytes/cursor.ts';
+import type { ByteSource } from './bytes/source.ts';
 
 /** The float 202021.25, which reads "PIEH". */
 const MAGIC = 'PIEH';

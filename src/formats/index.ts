@@ -1,4 +1,4 @@
-export type { Acquisition } from './acquisition.ts';
+export type { Acquisition } from './array/acquisition.ts';
 export {
   type ArrayFile,
   type AxisName,
@@ -7,8 +7,15 @@ export {
   type FormatName,
   type Member,
   type OpenOptions,
-} from './array-file.ts';
+} from './array/array-file.ts';
+export { type ArrayDtype, isComplex, type Numbers } from './array/dtype.ts';
+export { floatCount, floatValues } from './array/float-values.ts';
+export { type Geometry, orientationOf, type Vector3 } from './array/geometry.ts';
+export { type ArrayStatistics, magnitudes, RunningStatistics, statisticsOf } from './array/statistics.ts';
 export { type BartFiles, writeBart } from './bart.ts';
+export { gunzip, isGzip, packGzip } from './bytes/gzip.ts';
+export { gunzipSource } from './bytes/gzip-source.ts';
+export { type ByteSource, blobSource, bytesSource } from './bytes/source.ts';
 export { type CsvOptions, readCsv } from './csv/read.ts';
 export { CsvTable } from './csv/table.ts';
 export { type DicomValue, type DicomValues, writeDicom } from './dicom/compose.ts';
@@ -22,12 +29,7 @@ export { type SliceHeader, sliceHeader } from './dicom/slice-header.ts';
 export { Tag } from './dicom/tags.ts';
 export { openVolume } from './dicom/volume.ts';
 export type { SeriesVolume } from './dicom/volume-geometry.ts';
-export { type ArrayDtype, isComplex, type Numbers } from './dtype.ts';
-export { floatCount, floatValues } from './float-values.ts';
-export { type Geometry, orientationOf, type Vector3 } from './geometry.ts';
-export { gunzip, isGzip, packGzip } from './gzip.ts';
-export { gunzipSource } from './gzip-source.ts';
-export { type IdxArray, readIdx, writeIdx } from './idx.ts';
+export { type IdxArray, readIdx, writeIdx } from './idx/idx.ts';
 export { removeOversampling } from './kspace/remove-oversampling.ts';
 export { gradientsBeside } from './nifti/essentials.ts';
 export { type Gradients, readGradients } from './nifti/gradients.ts';
@@ -36,6 +38,4 @@ export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';
 export { writeSafetensors } from './safetensors/write.ts';
-export { type ByteSource, blobSource, bytesSource } from './source.ts';
-export { type ArrayStatistics, magnitudes, RunningStatistics, statisticsOf } from './statistics.ts';
 export { isZip, readZip, type ZipEntry } from './zip/zip.ts';

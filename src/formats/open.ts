@@ -1,14 +1,15 @@
 import { InputError } from '../util/errors.ts';
-import type { ArrayFile, OpenOptions } from './array-file.ts';
-import type { ArrayFormat } from './array-format.ts';
+import type { ArrayFile, OpenOptions } from './array/array-file.ts';
+import type { ArrayFormat } from './array/array-format.ts';
 import { bart } from './bart.ts';
+import { isGzip } from './bytes/gzip.ts';
+import { gunzipSource, maySayLess } from './bytes/gzip-source.ts';
+import { type ByteSource, headOf } from './bytes/source.ts';
 import { csv } from './csv/csv-array.ts';
 import { dicom } from './dicom/open.ts';
 import { flo } from './flo.ts';
-import { isGzip } from './gzip.ts';
-import { gunzipSource, maySayLess } from './gzip-source.ts';
 import { hdf5 } from './hdf5/read.ts';
-import { idx } from './idx-array.ts';
+import { idx } from './idx/idx-array.ts';
 import { jpeg } from './images/jpeg.ts';
 import { png } from './images/png.ts';
 import { pnm } from './images/pnm.ts';
@@ -18,7 +19,6 @@ import { analyze, nifti } from './nifti/nifti.ts';
 import { npy } from './numpy/npy.ts';
 import { npz } from './numpy/npz.ts';
 import { otherKind } from './other-kinds.ts';
-import { type ByteSource, headOf } from './source.ts';
 import { twix } from './twix/read.ts';
 
 /** All formats, the ones with an unmistakable beginning first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bytesSource } from './bytes/source.ts';
 import { openArray } from './open.ts';
-import { bytesSource } from './source.ts';
 
 const tar = new Uint8Array(512);
 tar.set(new TextEncoder().encode('ustar'), 257);

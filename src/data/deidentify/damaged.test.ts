@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { damaged, readsOrRefuses } from '../../../test/damaged-bytes.ts';
 import { plantedDicom } from '../../../test/planted-dicom.ts';
+import { bytesSource } from '../../formats/bytes/source.ts';
 import { TransferSyntax } from '../../formats/dicom/transfer-syntax.ts';
 import { asciiBytes } from '../../formats/dicom/write.ts';
-import { bytesSource } from '../../formats/source.ts';
 import { deidentifyFile } from './deidentify-file.ts';
 import { DeidentificationKey } from './key.ts';
 

@@ -8,10 +8,10 @@ import {
   plantedSource,
   TRACES,
 } from '../../../test/planted-dicom.ts';
+import { bytesSource } from '../../formats/bytes/source.ts';
 import { readDicom } from '../../formats/dicom/read.ts';
 import { TransferSyntax } from '../../formats/dicom/transfer-syntax.ts';
 import { asciiBytes } from '../../formats/dicom/write.ts';
-import { bytesSource } from '../../formats/source.ts';
 import { deidentifyFile } from './deidentify-file.ts';
 import { DeidentificationKey } from './key.ts';
 import type { DeidentifyOptions } from './options.ts';

@@ -1,9 +1,9 @@
+import type { ByteSource } from '../../formats/bytes/source.ts';
 import type { DataSet } from '../../formats/dicom/data-set.ts';
 import { type DicomFile, readDicom } from '../../formats/dicom/read.ts';
 import { Tag } from '../../formats/dicom/tags.ts';
 import { encodingOf } from '../../formats/dicom/transfer-syntax.ts';
 import { asciiBytes, dicomBytes, type WrittenElement } from '../../formats/dicom/write.ts';
-import type { ByteSource } from '../../formats/source.ts';
 import { check } from '../../util/errors.ts';
 import { burnedIn } from './burned-in.ts';
 import { Cleaner } from './clean-data-set.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { type ByteSource, bytesSource } from '../../formats/bytes/source.ts';
 import { openArray } from '../../formats/open.ts';
-import { type ByteSource, bytesSource } from '../../formats/source.ts';
 import { deidentifyNifti, niftiSource } from './deidentify-nifti.ts';
 import { DeidentificationKey } from './key.ts';
 

@@ -1,11 +1,11 @@
 import { Gzip } from 'fflate';
-import { DTYPE_BYTES } from '../../formats/dtype.ts';
-import { isGzip } from '../../formats/gzip.ts';
-import { gunzipSource } from '../../formats/gzip-source.ts';
+import { DTYPE_BYTES } from '../../formats/array/dtype.ts';
+import { isGzip } from '../../formats/bytes/gzip.ts';
+import { gunzipSource } from '../../formats/bytes/gzip-source.ts';
+import { type ByteSource, headOf } from '../../formats/bytes/source.ts';
 import { niftiDtype } from '../../formats/nifti/dtypes.ts';
 import { HEADER_BYTES, readNiftiHeader, signatureOf } from '../../formats/nifti/header.ts';
 import { valuesOf } from '../../formats/nifti/pair.ts';
-import { type ByteSource, headOf } from '../../formats/source.ts';
 import { product } from '../../util/arrays.ts';
 import type { DeidentifiedFile } from './deidentified-file.ts';
 import type { DeidentificationKey } from './key.ts';

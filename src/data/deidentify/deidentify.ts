@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
+import { isGzip } from '../../formats/bytes/gzip.ts';
+import { headOf } from '../../formats/bytes/source.ts';
 import { looksLikeDicom } from '../../formats/dicom/read.ts';
-import { isGzip } from '../../formats/gzip.ts';
 import { HEADER_BYTES, signatureOf } from '../../formats/nifti/header.ts';
-import { headOf } from '../../formats/source.ts';
 import { check, InputError } from '../../util/errors.ts';
 import { FileSource, isWithin } from '../reading/file-source.ts';
 import { type Problem, problemOf } from '../reading/problem.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../formats/bytes/source.ts';
 import type { DataSet } from '../../formats/dicom/data-set.ts';
 import { type DicomFile, looksLikeDicom, readDicom } from '../../formats/dicom/read.ts';
-import { bytesSource } from '../../formats/source.ts';
 import { InputError } from '../../util/errors.ts';
 import { deidentifyFile } from './deidentify-file.ts';
 import { DeidentificationKey } from './key.ts';

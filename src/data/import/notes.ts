@@ -1,5 +1,5 @@
-import type { FormatName } from '../../formats/array-file.ts';
-import { splitName } from '../../formats/file-name.ts';
+import type { FormatName } from '../../formats/array/array-file.ts';
+import { splitName } from '../../formats/bytes/file-name.ts';
 
 /** Something that whoever imports should know; nothing was left out for it. */
 export interface Note {

@@ -1,4 +1,4 @@
-import type { Acquisition } from '../../formats/acquisition.ts';
+import type { Acquisition } from '../../formats/array/acquisition.ts';
 import { InputError, messageOf } from '../../util/errors.ts';
 
 /** Whom an item is of, and whether its source says so. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DTYPE_BYTES } from '../../formats/dtype.ts';
+import { DTYPE_BYTES } from '../../formats/array/dtype.ts';
 import { type ArrayFile, blockSize } from '../../formats/index.ts';
 import { present } from '../../util/errors.ts';
 import { type ArrayHeader, headerOf } from '../reading/array-header.ts';

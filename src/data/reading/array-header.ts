@@ -1,7 +1,7 @@
-import type { Acquisition } from '../../formats/acquisition.ts';
-import type { ArrayFile, AxisName, FormatName, Member } from '../../formats/array-file.ts';
-import type { ArrayDtype } from '../../formats/dtype.ts';
-import { type Geometry, orientationOf } from '../../formats/geometry.ts';
+import type { Acquisition } from '../../formats/array/acquisition.ts';
+import type { ArrayFile, AxisName, FormatName, Member } from '../../formats/array/array-file.ts';
+import type { ArrayDtype } from '../../formats/array/dtype.ts';
+import { type Geometry, orientationOf } from '../../formats/array/geometry.ts';
 
 /** What a header says, without the way to the numbers: it can be sent from process to process. */
 export interface ArrayHeader {

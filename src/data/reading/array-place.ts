@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type ArrayFile, blockSize } from '../../formats/array-file.ts';
+import { type ArrayFile, blockSize } from '../../formats/array/array-file.ts';
+import { DTYPE_BYTES } from '../../formats/array/dtype.ts';
+import { isGzip } from '../../formats/bytes/gzip.ts';
+import { gunzipSource } from '../../formats/bytes/gzip-source.ts';
+import { type ByteSource, headOf } from '../../formats/bytes/source.ts';
 import { openDicom } from '../../formats/dicom/open.ts';
 import { openVolume } from '../../formats/dicom/volume.ts';
-import { DTYPE_BYTES } from '../../formats/dtype.ts';
-import { isGzip } from '../../formats/gzip.ts';
-import { gunzipSource } from '../../formats/gzip-source.ts';
 import { openArray } from '../../formats/open.ts';
-import { type ByteSource, headOf } from '../../formats/source.ts';
 import type { TaskContext } from './reader-task.ts';
 
 /** The schema of an array's place. */

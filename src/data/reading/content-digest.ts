@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ArrayFile } from '../../formats/array-file.ts';
-import { isComplex, type Numbers } from '../../formats/dtype.ts';
-import { type ArrayStatistics, magnitudes, RunningStatistics } from '../../formats/statistics.ts';
+import type { ArrayFile } from '../../formats/array/array-file.ts';
+import { isComplex, type Numbers } from '../../formats/array/dtype.ts';
+import { type ArrayStatistics, magnitudes, RunningStatistics } from '../../formats/array/statistics.ts';
 
 /** What identifies an array, and what its values are like. */
 export interface ContentDigest {

@@ -1,4 +1,4 @@
-import type { FormatName } from '../../formats/array-file.ts';
+import type { FormatName } from '../../formats/array/array-file.ts';
 import type { SeriesFinding } from '../../formats/dicom/series-volumes.ts';
 import type { ArrayHeader } from './array-header.ts';
 import type { ContentDigest } from './content-digest.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { type ByteSource, checkWithin } from '../../formats/source.ts';
+import { type ByteSource, checkWithin } from '../../formats/bytes/source.ts';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 
 /** How many bytes a small read fetches, so that many of them in a row cost one call of the system. */

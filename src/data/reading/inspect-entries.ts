@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ArrayFile, blocksOf } from '../../formats/array-file.ts';
-import { isComplex, type Numbers } from '../../formats/dtype.ts';
+import { type ArrayFile, blocksOf } from '../../formats/array/array-file.ts';
+import { isComplex, type Numbers } from '../../formats/array/dtype.ts';
 import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ArrayFile, FormatName } from '../../formats/array-file.ts';
+import type { ArrayFile, FormatName } from '../../formats/array/array-file.ts';
+import type { ByteSource } from '../../formats/bytes/source.ts';
 import { readDicom } from '../../formats/dicom/read.ts';
 import { type SliceHeader, sliceHeader } from '../../formats/dicom/slice-header.ts';
 import { Tag } from '../../formats/dicom/tags.ts';
 import { formatOf } from '../../formats/open.ts';
-import type { ByteSource } from '../../formats/source.ts';
 import { type ArrayHeader, headerOf } from './array-header.ts';
 import { arrayPlace, declaredBytes, unpacked, withArray, withVolume } from './array-place.ts';
 import { type ContentDigest, DigestingReader } from './content-digest.ts';

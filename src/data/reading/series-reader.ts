@@ -1,7 +1,7 @@
+import { orientationOf } from '../../formats/array/geometry.ts';
 import { sortSeries } from '../../formats/dicom/series.ts';
 import type { SliceHeader } from '../../formats/dicom/slice-header.ts';
 import type { SeriesVolume } from '../../formats/dicom/volume-geometry.ts';
-import { orientationOf } from '../../formats/geometry.ts';
 import { present } from '../../util/errors.ts';
 import type { Content, ContentsOptions, SeriesName } from './contents.ts';
 import { inOrder } from './in-order.ts';

@@ -1,5 +1,5 @@
 import { check, InputError, messageOf } from '../../util/errors.ts';
-import type { Numbers } from '../dtype.ts';
+import type { Numbers } from '../array/dtype.ts';
 
 /** How large an image is. */
 export interface FrameSize {

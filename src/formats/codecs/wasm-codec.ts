@@ -1,6 +1,6 @@
 import { InputError } from '../../util/errors.ts';
-import type { Numbers } from '../dtype.ts';
-import { numbersOf } from '../numbers.ts';
+import type { Numbers } from '../array/dtype.ts';
+import { numbersOf } from '../bytes/numbers.ts';
 import { damagedData } from './frame.ts';
 
 /** A decoder object within a WebAssembly module; its buffers lie in the module's memory. */

@@ -1,10 +1,10 @@
 import { check } from '../../util/errors.ts';
-import type { ArrayFile } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { splitName } from '../file-name.ts';
-import { checkBlock } from '../flat-values.ts';
-import { printable } from '../printable.ts';
-import type { ByteSource } from '../source.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { checkBlock } from '../array/flat-values.ts';
+import { splitName } from '../bytes/file-name.ts';
+import { printable } from '../bytes/printable.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { type CsvOptions, readCsv } from './read.ts';
 import type { CsvTable } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dicomBytes, type ElementToWrite } from '../../../test/dicom-bytes.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { acquisitionOf } from './acquisition.ts';
 import { isoDate, yearsOf } from './dates.ts';
 import { essentialsOf } from './essentials.ts';

@@ -1,4 +1,4 @@
-import type { Acquisition } from '../acquisition.ts';
+import type { Acquisition } from '../array/acquisition.ts';
 import type { DataSet } from './data-set.ts';
 import { isoDate, yearsBetween, yearsOf } from './dates.ts';
 import { holderOf } from './functional-groups.ts';

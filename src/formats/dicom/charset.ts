@@ -1,4 +1,4 @@
-import { latin1 } from '../cursor.ts';
+import { latin1 } from '../bytes/cursor.ts';
 
 /** A decoder of bytes in one coded character set. */
 type Decode = (bytes: Uint8Array) => string;

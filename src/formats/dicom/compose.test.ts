@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { writeDicom } from './compose.ts';
 import { readDicom } from './read.ts';
 import { Tag } from './tags.ts';

@@ -1,6 +1,6 @@
 import { joinBytes } from '../../util/bytes.ts';
 import { check, InputError, present } from '../../util/errors.ts';
-import type { Numbers } from '../dtype.ts';
+import type { Numbers } from '../array/dtype.ts';
 import { dictionaryEntry, tagOf } from './dictionary.ts';
 import { TransferSyntax } from './transfer-syntax.ts';
 import { isInternational, isText, numberBytes } from './vr.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { digest, linesOf } from '../../../test/dicom-lines.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import goldens from './data-set.json' with { type: 'json' };
 import { readDicom } from './read.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { decodeText } from './charset.ts';
 import { Tag } from './tags.ts';
 import { asciiText, binaryNumbers, isInternational, isText, numberOf, splitTexts } from './vr.ts';

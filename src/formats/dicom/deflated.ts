@@ -1,6 +1,6 @@
 import { product } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { type ByteSource, bytesSource } from '../source.ts';
+import { type ByteSource, bytesSource } from '../bytes/source.ts';
 import type { DataSet } from './data-set.ts';
 import { Inflater } from './inflate.ts';
 import { isPixels, parseElements } from './parse.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dicomBytes, type ElementToWrite } from '../../../test/dicom-bytes.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import goldens from './dicomdir.json' with { type: 'json' };
 import { type DirectoryEntry, filesOf, readDicomDirectory } from './dicomdir.ts';
 import { Tag } from './tags.ts';

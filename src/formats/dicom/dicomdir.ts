@@ -1,5 +1,5 @@
 import { check, InputError } from '../../util/errors.ts';
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import type { DataSet } from './data-set.ts';
 import { readDicom } from './read.ts';
 import { Tag } from './tags.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dicomBytes, type ElementToWrite } from '../../../test/dicom-bytes.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { diffusionOf } from './diffusion.ts';
 import { readDicom } from './read.ts';
 import { Tag } from './tags.ts';

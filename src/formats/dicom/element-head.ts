@@ -1,4 +1,4 @@
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import type { DataSetEncoding } from './data-set.ts';
 import { dictionaryEntry, implicitVr, isPrivate } from './dictionary.ts';
 import { hasLongLength, isVr } from './vr.ts';

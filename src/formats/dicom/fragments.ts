@@ -1,5 +1,5 @@
 import { InputError } from '../../util/errors.ts';
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import type { DataSet, DicomElement } from './data-set.ts';
 import { readItemHead } from './element-head.ts';
 import { Tag } from './tags.ts';

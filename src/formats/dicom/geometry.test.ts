@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dicomBytes, type ElementToWrite } from '../../../test/dicom-bytes.ts';
-import { orientationOf } from '../geometry.ts';
-import { bytesSource } from '../source.ts';
+import { orientationOf } from '../array/geometry.ts';
+import { bytesSource } from '../bytes/source.ts';
 import type { DataSet } from './data-set.ts';
 import { layoutOf } from './geometry.ts';
 import { readDicom } from './read.ts';

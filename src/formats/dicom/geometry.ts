@@ -1,5 +1,5 @@
-import type { AxisName } from '../array-file.ts';
-import type { Geometry, Vector3 } from '../geometry.ts';
+import type { AxisName } from '../array/array-file.ts';
+import type { Geometry, Vector3 } from '../array/geometry.ts';
 import type { DataSet } from './data-set.ts';
 import { frameCount, functionalGroup } from './functional-groups.ts';
 import { type Plane, planeOf, planesOf } from './plane.ts';

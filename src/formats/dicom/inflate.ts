@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
-import { MOST_PER_BYTE, unpackedPieces } from '../deflate.ts';
-import type { ByteSource } from '../source.ts';
+import { MOST_PER_BYTE, unpackedPieces } from '../bytes/deflate.ts';
+import type { ByteSource } from '../bytes/source.ts';
 
 /** Unpacks raw deflated bytes of a source (RFC 1951) little by little, as far as somebody wants to read. */
 export class Inflater {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ArraySummary, expectArray } from '../../../test/array-summary.ts';
 import { hasSharedData, SHARED_DATA, withFile } from '../../../test/open-file.ts';
 import { InputError } from '../../util/errors.ts';
-import { type ArrayFile, blocksOf } from '../array-file.ts';
+import { type ArrayFile, blocksOf } from '../array/array-file.ts';
 import realFiles from './pixels/real-files.json' with { type: 'json' };
 
 /** What pydicom says of a file: all of it, of a lossy one every so many values, nothing where it has no pixels. */

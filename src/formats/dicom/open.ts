@@ -1,7 +1,7 @@
 import { InputError } from '../../util/errors.ts';
-import { type ArrayFile, checkShape } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import type { ByteSource } from '../source.ts';
+import { type ArrayFile, checkShape } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { acquisitionOf } from './acquisition.ts';
 import type { DataSet } from './data-set.ts';
 import { essentialsOf } from './essentials.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../util/errors.ts';
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { DataSet, type DataSetEncoding, type DicomElement } from './data-set.ts';
 import { tagName } from './dictionary.ts';
 import {

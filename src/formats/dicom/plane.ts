@@ -1,4 +1,4 @@
-import { cross, dot, norm, scaled, type Vector3 } from '../geometry.ts';
+import { cross, dot, norm, scaled, type Vector3 } from '../array/geometry.ts';
 import type { DataSet } from './data-set.ts';
 import { functionalGroup } from './functional-groups.ts';
 import { Tag } from './tags.ts';

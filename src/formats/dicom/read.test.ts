@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { damaged, readsOrRefuses } from '../../../test/damaged-bytes.ts';
 import { dicomBytes, type ElementToWrite, elementBytes } from '../../../test/dicom-bytes.ts';
 import { joinBytes } from '../../util/bytes.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { acquisitionOf } from './acquisition.ts';
 import goldens from './data-set.json' with { type: 'json' };
 import type { DataSet } from './data-set.ts';

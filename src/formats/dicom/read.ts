@@ -1,5 +1,5 @@
 import { InputError } from '../../util/errors.ts';
-import { type ByteSource, headOf } from '../source.ts';
+import { type ByteSource, headOf } from '../bytes/source.ts';
 import { isKnownCharset } from './charset.ts';
 import type { DataSet, DataSetEncoding } from './data-set.ts';
 import { inflateDataSet } from './deflated.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { openDicom } from './open.ts';
 import goldens from './real-volumes.json' with { type: 'json' };
 import { openVolume } from './volume.ts';

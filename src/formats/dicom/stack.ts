@@ -1,4 +1,4 @@
-import { dot, norm, scaled, type Vector3 } from '../geometry.ts';
+import { dot, norm, scaled, type Vector3 } from '../array/geometry.ts';
 import { normalOf, type Plane, plus } from './plane.ts';
 
 /** A plane whose place is known. */

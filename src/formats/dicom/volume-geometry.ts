@@ -1,4 +1,4 @@
-import type { Geometry } from '../geometry.ts';
+import type { Geometry } from '../array/geometry.ts';
 import { planeGeometry, stackGeometry } from './geometry.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { isLocated, type Stack } from './stack.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dicomBytes } from '../../../test/dicom-bytes.ts';
-import type { ArrayFile } from '../array-file.ts';
-import { type ByteSource, bytesSource } from '../source.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import { type ByteSource, bytesSource } from '../bytes/source.ts';
 import { readDicom } from './read.ts';
 import { Tag } from './tags.ts';
 import { openVolume } from './volume.ts';

@@ -1,7 +1,7 @@
 import { check, InputError, present } from '../../util/errors.ts';
-import type { ArrayFile, OpenOptions } from '../array-file.ts';
-import type { ArrayDtype, Numbers } from '../dtype.ts';
-import type { ByteSource } from '../source.ts';
+import type { ArrayFile, OpenOptions } from '../array/array-file.ts';
+import type { ArrayDtype, Numbers } from '../array/dtype.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { readDicom } from './read.ts';
 import { sortSeries } from './series.ts';
 import type { SeriesFinding } from './series-volumes.ts';

@@ -1,4 +1,4 @@
-import { latin1 } from '../cursor.ts';
+import { latin1 } from '../bytes/cursor.ts';
 
 /** VRs whose length field in explicit encoding takes 32 bits, after two bytes reserved (PS3.5, 7.1.2). */
 const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);

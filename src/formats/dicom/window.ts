@@ -1,4 +1,4 @@
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 
 /**
  * A source that is read in windows: small reads near each other, as of a header, become one read of the file. Larger

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../test/dicom-lines.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import goldens from './data-set.json' with { type: 'json' };
 import type { DataSet } from './data-set.ts';
 import { type DicomFile, readDicom } from './read.ts';

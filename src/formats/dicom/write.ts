@@ -1,7 +1,7 @@
 import { Deflate } from 'fflate';
 import { sum } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import type { DataSetEncoding } from './data-set.ts';
 import { tagName } from './dictionary.ts';
 import { encodingOf, TransferSyntax } from './transfer-syntax.ts';

@@ -1,4 +1,4 @@
-import type { ArrayDtype } from '../dtype.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
 import type { Hdf5Type } from './library.ts';
 
 /** HDF5's classes of types. */

@@ -1,6 +1,6 @@
 import { product } from '../../util/arrays.ts';
 import { check, InputError } from '../../util/errors.ts';
-import type { ByteSource } from '../source.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import type { Hdf5Filter, Hdf5Metadata } from './library.ts';
 import { Hdf5Complaint, Hdf5Session, hdf5Failure, type RawAttribute } from './session.ts';
 import { type Hdf5Dataset, type Hdf5Tree, walk } from './tree.ts';

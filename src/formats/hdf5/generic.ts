@@ -1,6 +1,6 @@
 import { check } from '../../util/errors.ts';
-import type { ArrayFile, OpenOptions } from '../array-file.ts';
-import { chosenMember } from '../members.ts';
+import type { ArrayFile, OpenOptions } from '../array/array-file.ts';
+import { chosenMember } from '../array/members.ts';
 import type { AttributeValue, Hdf5File } from './file.ts';
 import { type NumericDataset, numericDatasets, plainMember } from './members.ts';
 import { slabPieces } from './slabs.ts';

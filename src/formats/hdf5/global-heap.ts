@@ -1,4 +1,4 @@
-import { latin1 } from '../cursor.ts';
+import { latin1 } from '../bytes/cursor.ts';
 
 /** What a collection begins with (HDF5 File Format Specification 3.0, III.E): signature, version, size. */
 const SIGNATURE = 'GCOL';

@@ -1,5 +1,5 @@
-import type { Member } from '../array-file.ts';
-import type { ArrayDtype } from '../dtype.ts';
+import type { Member } from '../array/array-file.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
 import { dtypeOf } from './datatype.ts';
 import type { Hdf5File } from './file.ts';
 import type { Hdf5Dataset } from './tree.ts';

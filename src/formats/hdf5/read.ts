@@ -1,9 +1,9 @@
-import type { ArrayFile, OpenOptions } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { latin1 } from '../cursor.ts';
-import { isFastmri, openFastmri } from '../fastmri.ts';
+import type { ArrayFile, OpenOptions } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { latin1 } from '../bytes/cursor.ts';
+import type { ByteSource } from '../bytes/source.ts';
+import { isFastmri, openFastmri } from '../fastmri/fastmri.ts';
 import { findAcquisitions, openIsmrmrd } from '../ismrmrd/read.ts';
-import type { ByteSource } from '../source.ts';
 import { Hdf5File } from './file.ts';
 import { openGeneric } from './generic.ts';
 

@@ -1,7 +1,7 @@
 import { product } from '../../util/arrays.ts';
 import { check, InputError, messageOf } from '../../util/errors.ts';
-import { latin1 } from '../cursor.ts';
-import type { ByteSource } from '../source.ts';
+import { latin1 } from '../bytes/cursor.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { isEndlessHeap } from './global-heap.ts';
 import {
   type Hdf5Filter,

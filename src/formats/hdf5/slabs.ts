@@ -1,8 +1,8 @@
 import { product } from '../../util/arrays.ts';
-import type { ArrayFile } from '../array-file.ts';
-import type { ArrayDtype } from '../dtype.ts';
-import { checkBlock } from '../flat-values.ts';
-import { floatsInto, numbersOf } from '../numbers.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
+import { checkBlock } from '../array/flat-values.ts';
+import { floatsInto, numbersOf } from '../bytes/numbers.ts';
 import { contiguousOffset } from './contiguous.ts';
 import type { Hdf5File } from './file.ts';
 import type { Hdf5Metadata } from './library.ts';

@@ -1,8 +1,8 @@
 import { check } from '../../util/errors.ts';
-import { type ArrayFile, checkShape, type FormatName } from '../array-file.ts';
-import type { ArrayDtype, Numbers } from '../dtype.ts';
-import { checkBlock } from '../flat-values.ts';
-import type { Geometry } from '../geometry.ts';
+import { type ArrayFile, checkShape, type FormatName } from '../array/array-file.ts';
+import type { ArrayDtype, Numbers } from '../array/dtype.ts';
+import { checkBlock } from '../array/flat-values.ts';
+import type { Geometry } from '../array/geometry.ts';
 
 /** What an image's header says. */
 export interface ImageHeader {

@@ -5,11 +5,11 @@ import { damaged } from '../../../test/damaged-bytes.ts';
 import { hasSharedData, SHARED_DATA, withFile } from '../../../test/open-file.ts';
 import { product } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { type ArrayFile, blocksOf } from '../array-file.ts';
-import type { ArrayDtype } from '../dtype.ts';
-import { numbersOf } from '../numbers.ts';
+import { type ArrayFile, blocksOf } from '../array/array-file.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
+import { numbersOf } from '../bytes/numbers.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { formatOf, openArray } from '../open.ts';
-import { bytesSource } from '../source.ts';
 import golden from './images.json' with { type: 'json' };
 import realImages from './real-images.json' with { type: 'json' };
 

@@ -1,9 +1,9 @@
-import type { ArrayFile } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import type { Numbers } from '../array/dtype.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { checkFrameSize } from '../codecs/frame.ts';
 import { beginsWith, MARKER, readJpegHeader, segmentsBeforeScan } from '../codecs/jpeg/header.ts';
-import type { Numbers } from '../dtype.ts';
-import type { ByteSource } from '../source.ts';
 import { exifOrientation } from './exif.ts';
 import { imageFile } from './image-file.ts';
 

@@ -1,6 +1,6 @@
 import { check, InputError } from '../../util/errors.ts';
-import { ByteCursor } from '../cursor.ts';
-import type { ByteSource } from '../source.ts';
+import { ByteCursor } from '../bytes/cursor.ts';
+import type { ByteSource } from '../bytes/source.ts';
 
 /** What the chunks of a PNG file say. */
 export interface PngContent {

@@ -1,10 +1,10 @@
 import { joinBytes } from '../../util/bytes.ts';
-import type { ArrayFile } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { MOST_PER_BYTE } from '../deflate.ts';
-import type { Numbers } from '../dtype.ts';
-import { numbersOf } from '../numbers.ts';
-import type { ByteSource } from '../source.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import type { Numbers } from '../array/dtype.ts';
+import { MOST_PER_BYTE } from '../bytes/deflate.ts';
+import { numbersOf } from '../bytes/numbers.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { checkImage, type ImageHeader, imageFile } from './image-file.ts';
 import { type PngContent, readPngChunks } from './png-chunks.ts';
 import { unfiltered } from './png-filters.ts';

@@ -1,10 +1,10 @@
 import { check, InputError } from '../../util/errors.ts';
-import type { ArrayFile } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { latin1 } from '../cursor.ts';
-import type { Numbers } from '../dtype.ts';
-import { numbersOf } from '../numbers.ts';
-import { type ByteSource, headOf } from '../source.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import type { Numbers } from '../array/dtype.ts';
+import { latin1 } from '../bytes/cursor.ts';
+import { numbersOf } from '../bytes/numbers.ts';
+import { type ByteSource, headOf } from '../bytes/source.ts';
 import { checkImage, type ImageHeader, imageFile } from './image-file.ts';
 
 /** Portable graymaps and pixmaps (netpbm's P2, P3, P5 and P6). */

@@ -1,9 +1,9 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../util/errors.ts';
-import { blocksOf } from '../array-file.ts';
+import { blocksOf } from '../array/array-file.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { openArray } from '../open.ts';
-import { bytesSource } from '../source.ts';
 
 /** Opens a file and reads all of it. */
 async function read(bytes: Uint8Array): Promise<number> {

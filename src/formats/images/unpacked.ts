@@ -1,7 +1,7 @@
 import { Unzlib } from 'fflate';
 import { check } from '../../util/errors.ts';
-import { unpackedPieces } from '../deflate.ts';
-import { bytesSource } from '../source.ts';
+import { unpackedPieces } from '../bytes/deflate.ts';
+import { bytesSource } from '../bytes/source.ts';
 
 /**
  * Unpacks a zlib stream (RFC 1950) to as many bytes as are wanted; what it has beyond is left in it.

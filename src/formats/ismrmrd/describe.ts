@@ -1,5 +1,5 @@
-import type { ArrayFile, AxisName } from '../array-file.ts';
-import type { Geometry } from '../geometry.ts';
+import type { ArrayFile, AxisName } from '../array/array-file.ts';
+import type { Geometry } from '../array/geometry.ts';
 import type { NumericDataset } from '../hdf5/members.ts';
 import type { LineArrangement } from '../kspace/arrange-lines.ts';
 import type { Scan } from '../kspace/lines-of-one-size.ts';

@@ -1,4 +1,4 @@
-import type { Acquisition } from '../acquisition.ts';
+import type { Acquisition } from '../array/acquisition.ts';
 import { withoutGaps } from '../kspace/without-gaps.ts';
 import { elementAt, readXml, textAt, type XmlElement } from './xml.ts';
 

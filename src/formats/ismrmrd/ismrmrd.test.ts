@@ -5,9 +5,9 @@ import { type ArraySummary, expectArray } from '../../../test/array-summary.ts';
 import { damaged } from '../../../test/damaged-bytes.ts';
 import { unpacked } from '../../../test/packed-file.ts';
 import { InputError } from '../../util/errors.ts';
-import { blocksOf } from '../array-file.ts';
+import { blocksOf } from '../array/array-file.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { hdf5 } from '../hdf5/read.ts';
-import { bytesSource } from '../source.ts';
 
 const goldens: {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { check, InputError } from '../../util/errors.ts';
-import type { ArrayFile, Member, OpenOptions } from '../array-file.ts';
-import { DTYPE_BYTES } from '../dtype.ts';
+import type { ArrayFile, Member, OpenOptions } from '../array/array-file.ts';
+import { DTYPE_BYTES } from '../array/dtype.ts';
+import { chosenMember } from '../array/members.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import { numericDatasets, plainMember } from '../hdf5/members.ts';
 import { slabPieces } from '../hdf5/slabs.ts';
@@ -8,7 +9,6 @@ import type { Hdf5Dataset } from '../hdf5/tree.ts';
 import { arrangeLines, type LineArrangement, type LineAxis } from '../kspace/arrange-lines.ts';
 import { copySamples, lineBlocks, type WantedLine } from '../kspace/line-blocks.ts';
 import { linesOfOneSize, type Scan } from '../kspace/lines-of-one-size.ts';
-import { chosenMember } from '../members.ts';
 import {
   type AcquisitionIndex,
   COUNTER_NAMES,

@@ -1,5 +1,5 @@
 import { product } from '../../util/arrays.ts';
-import type { AxisName } from '../array-file.ts';
+import type { AxisName } from '../array/array-file.ts';
 import type { LineIndex } from './line-index.ts';
 
 /** An axis along which lines may be counted. */

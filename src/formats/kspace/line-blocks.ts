@@ -1,6 +1,6 @@
 import { product } from '../../util/arrays.ts';
-import type { ArrayFile } from '../array-file.ts';
-import { checkBlock } from '../flat-values.ts';
+import type { ArrayFile } from '../array/array-file.ts';
+import { checkBlock } from '../array/flat-values.ts';
 import type { LineArrangement } from './arrange-lines.ts';
 
 /** A line, and where its samples go. */

@@ -1,6 +1,6 @@
 import { type Complaint, check } from '../../util/errors.ts';
-import type { ByteCursor } from '../cursor.ts';
-import type { ArrayDtype } from '../dtype.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
+import type { ByteCursor } from '../bytes/cursor.ts';
 
 /** The data types of elements (MAT-File Format, table 1-1). */
 export const MI = { matrix: 14, compressed: 15 } as const;

@@ -1,8 +1,8 @@
 import { check } from '../../util/errors.ts';
-import { ByteCursor } from '../cursor.ts';
-import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
-import { printable } from '../printable.ts';
-import { type ByteSource, checkWithin } from '../source.ts';
+import { type ArrayDtype, DTYPE_BYTES } from '../array/dtype.ts';
+import { ByteCursor } from '../bytes/cursor.ts';
+import { printable } from '../bytes/printable.ts';
+import { type ByteSource, checkWithin } from '../bytes/source.ts';
 import { damaged } from './element.ts';
 import type { MatContents } from './matrix.ts';
 

@@ -1,8 +1,8 @@
 import { check } from '../../util/errors.ts';
-import { ByteCursor, latin1 } from '../cursor.ts';
-import { MOST_PER_BYTE, zlibPieces } from '../deflate.ts';
-import { type ByteSource, bytesSource } from '../source.ts';
-import { UnpackedSource } from '../unpacked-source.ts';
+import { ByteCursor, latin1 } from '../bytes/cursor.ts';
+import { MOST_PER_BYTE, zlibPieces } from '../bytes/deflate.ts';
+import { type ByteSource, bytesSource } from '../bytes/source.ts';
+import { UnpackedSource } from '../bytes/unpacked-source.ts';
 import { damaged, type MatElement, MI, readElement } from './element.ts';
 import { type MatContents, readMatrix } from './matrix.ts';
 

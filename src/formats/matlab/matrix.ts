@@ -1,10 +1,10 @@
 import { product, range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
-import type { Member } from '../array-file.ts';
-import { type ByteCursor, latin1 } from '../cursor.ts';
-import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
-import { printable } from '../printable.ts';
-import type { ByteSource } from '../source.ts';
+import type { Member } from '../array/array-file.ts';
+import { type ArrayDtype, DTYPE_BYTES } from '../array/dtype.ts';
+import { type ByteCursor, latin1 } from '../bytes/cursor.ts';
+import { printable } from '../bytes/printable.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { damaged, type MatElement, MI, readElement, storageOf } from './element.ts';
 
 /** Numbers within a file, as they are stored. */

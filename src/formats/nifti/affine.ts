@@ -1,5 +1,5 @@
-import type { Geometry, Vector3 } from '../geometry.ts';
-import { norm, scaled } from '../geometry.ts';
+import type { Geometry, Vector3 } from '../array/geometry.ts';
+import { norm, scaled } from '../array/geometry.ts';
 import type { NiftiHeader } from './header.ts';
 
 /** The columns of the matrix from voxel indices to millimeters toward right, anterior, superior; origin last. */

@@ -1,5 +1,5 @@
 import { InputError } from '../../util/errors.ts';
-import type { ArrayDtype } from '../dtype.ts';
+import type { ArrayDtype } from '../array/dtype.ts';
 
 /** What the values of a NIfTI file are; `samples` of them make one voxel of a color image. */
 export interface NiftiDtype {

@@ -1,7 +1,7 @@
 import { InputError } from '../../util/errors.ts';
-import { neighborOf } from '../file-name.ts';
-import { norm } from '../geometry.ts';
-import type { ByteSource } from '../source.ts';
+import { norm } from '../array/geometry.ts';
+import { neighborOf } from '../bytes/file-name.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { type Gradients, readGradients, UNWEIGHTED } from './gradients.ts';
 import type { NiftiHeader } from './header.ts';
 import type { Scaling } from './scaling.ts';

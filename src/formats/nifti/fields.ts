@@ -1,5 +1,5 @@
 import { range } from '../../util/arrays.ts';
-import type { ByteCursor } from '../cursor.ts';
+import type { ByteCursor } from '../bytes/cursor.ts';
 import type { NiftiHeader } from './header.ts';
 
 /** The fields as they lie in the file; the lists still begin with the number of axes and with qfac. */

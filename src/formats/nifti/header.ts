@@ -1,6 +1,6 @@
 import { check } from '../../util/errors.ts';
-import { ByteCursor, latin1 } from '../cursor.ts';
-import type { ByteSource } from '../source.ts';
+import { ByteCursor, latin1 } from '../bytes/cursor.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { readFields1, readFields2 } from './fields.ts';
 
 /** Which of the three formats with nearly the same header a file has. */

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { type ArraySummary, expectArray } from '../../../test/array-summary.ts';
 import { hasSharedData, SHARED_DATA, withFile } from '../../../test/open-file.ts';
 import { bytesOf, expectRobust, filesSource, valuesOf } from '../../../test/small-files.ts';
-import { type ArrayFile, blocksOf } from '../array-file.ts';
-import { orientationOf } from '../geometry.ts';
+import { type ArrayFile, blocksOf } from '../array/array-file.ts';
+import { orientationOf } from '../array/geometry.ts';
 import { openArray } from '../open.ts';
 
 interface Told extends ArraySummary {

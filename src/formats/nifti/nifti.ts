@@ -1,11 +1,11 @@
 import { check } from '../../util/errors.ts';
-import type { ArrayFile, AxisName } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { type ArrayDtype, isComplex } from '../dtype.ts';
-import { splitName } from '../file-name.ts';
-import { flatPieces, type Pieces } from '../flat-values.ts';
-import { printable } from '../printable.ts';
-import type { ByteSource } from '../source.ts';
+import type { ArrayFile, AxisName } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { type ArrayDtype, isComplex } from '../array/dtype.ts';
+import { flatPieces, type Pieces } from '../array/flat-values.ts';
+import { splitName } from '../bytes/file-name.ts';
+import { printable } from '../bytes/printable.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { niftiGeometry } from './affine.ts';
 import { type NiftiDtype, niftiDtype } from './dtypes.ts';
 import { essentialsOf, warningsOf } from './essentials.ts';

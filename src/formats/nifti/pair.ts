@@ -1,8 +1,8 @@
 import { check } from '../../util/errors.ts';
-import { neighborOf, splitName } from '../file-name.ts';
-import { isGzip } from '../gzip.ts';
-import { gunzipSource } from '../gzip-source.ts';
-import { type ByteSource, headOf } from '../source.ts';
+import { neighborOf, splitName } from '../bytes/file-name.ts';
+import { isGzip } from '../bytes/gzip.ts';
+import { gunzipSource } from '../bytes/gzip-source.ts';
+import { type ByteSource, headOf } from '../bytes/source.ts';
 import { HEADER_BYTES, type NiftiHeader, type NiftiSignature, signatureOf } from './header.ts';
 
 /** The file that holds a header, and what it begins with. */

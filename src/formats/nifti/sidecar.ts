@@ -1,9 +1,9 @@
 import { InputError } from '../../util/errors.ts';
-import type { Acquisition } from '../acquisition.ts';
-import { neighborOf, splitName } from '../file-name.ts';
+import type { Acquisition } from '../array/acquisition.ts';
+import { neighborOf, splitName } from '../bytes/file-name.ts';
+import { printable } from '../bytes/printable.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { isObject, parseJson } from '../json.ts';
-import { printable } from '../printable.ts';
-import type { ByteSource } from '../source.ts';
 
 /** Sidecars are small; more is not read. */
 const MOST_BYTES = 16 << 20;

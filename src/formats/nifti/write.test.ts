@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { filesSource, valuesOf } from '../../../test/small-files.ts';
 import { product } from '../../util/arrays.ts';
 import { present } from '../../util/errors.ts';
-import { type Geometry, orientationOf } from '../geometry.ts';
-import { packGzip } from '../gzip.ts';
+import { type Geometry, orientationOf } from '../array/geometry.ts';
+import { packGzip } from '../bytes/gzip.ts';
 import { openArray } from '../open.ts';
 import { type NiftiImage, writeNifti } from './write.ts';
 

@@ -1,9 +1,9 @@
 import { product } from '../../util/arrays.ts';
 import { check, InputError } from '../../util/errors.ts';
-import { checkShape } from '../array-file.ts';
-import { type ArrayDtype, DTYPE_BYTES, isComplex, type Numbers } from '../dtype.ts';
-import { cross, type Geometry, scaled, type Vector3 } from '../geometry.ts';
-import { putNumbers } from '../number-bytes.ts';
+import { checkShape } from '../array/array-file.ts';
+import { type ArrayDtype, DTYPE_BYTES, isComplex, type Numbers } from '../array/dtype.ts';
+import { cross, type Geometry, scaled, type Vector3 } from '../array/geometry.ts';
+import { putNumbers } from '../bytes/number-bytes.ts';
 import { leftPosteriorSuperior } from './affine.ts';
 import { niftiCode } from './dtypes.ts';
 

@@ -1,8 +1,8 @@
 import { check, InputError } from '../../util/errors.ts';
-import { ByteCursor, latin1 } from '../cursor.ts';
-import { type ArrayDtype, DTYPE_BYTES } from '../dtype.ts';
-import { printable } from '../printable.ts';
-import type { ByteSource } from '../source.ts';
+import { type ArrayDtype, DTYPE_BYTES } from '../array/dtype.ts';
+import { ByteCursor, latin1 } from '../bytes/cursor.ts';
+import { printable } from '../bytes/printable.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { type Literal, readLiteral } from './literal.ts';
 
 /** What an npy file says of its array. */

@@ -1,7 +1,7 @@
-import type { ArrayFile, AxisName } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { flatPieces } from '../flat-values.ts';
-import type { ByteSource } from '../source.ts';
+import type { ArrayFile, AxisName } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { flatPieces } from '../array/flat-values.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { isNpy, readNpyHeader } from './header.ts';
 
 /** numpy's npy files, version 1 to 3: one array of numbers, in the order that the file keeps it. */

@@ -1,11 +1,17 @@
 import { product } from '../../util/arrays.ts';
 import { check, InputError } from '../../util/errors.ts';
-import { type ArrayFile, type AxisName, checkShape, type Member, type OpenOptions } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
-import { latin1 } from '../cursor.ts';
-import { splitName } from '../file-name.ts';
-import { chosenMember } from '../members.ts';
-import type { ByteSource } from '../source.ts';
+import {
+  type ArrayFile,
+  type AxisName,
+  checkShape,
+  type Member,
+  type OpenOptions,
+} from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { chosenMember } from '../array/members.ts';
+import { latin1 } from '../bytes/cursor.ts';
+import { splitName } from '../bytes/file-name.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { isZip, readZip, type ZipEntry } from '../zip/zip.ts';
 import { readNpyHeader } from './header.ts';
 import { npyArray } from './npy.ts';

@@ -6,8 +6,8 @@ import { readsOrRefuses } from '../../../test/damaged-bytes.ts';
 import { hasSharedData, SHARED_DATA, withFile } from '../../../test/open-file.ts';
 import { bytesOf, expectRobust, filesSource, valuesOf } from '../../../test/small-files.ts';
 import { writeZip } from '../../../test/zip-writer.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { openArray } from '../open.ts';
-import { bytesSource } from '../source.ts';
 import { readNpyHeader } from './header.ts';
 import { readLiteral } from './literal.ts';
 

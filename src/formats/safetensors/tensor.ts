@@ -1,4 +1,4 @@
-import { widenFloat16 } from '../float16.ts';
+import { widenFloat16 } from '../bytes/float16.ts';
 
 /** An array with the dtype and shape under which a safetensors file holds it. `BOOL` is 0 or 1 a byte. */
 export type SafeTensor = { readonly shape: readonly number[] } & SafeTensorData;

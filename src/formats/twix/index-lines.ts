@@ -1,6 +1,6 @@
 import { InputError } from '../../util/errors.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { LineIndex } from '../kspace/line-index.ts';
-import type { ByteSource } from '../source.ts';
 import { COUNTER_COUNT, type LineHeader, lineBytes, MARKS, readLineHeader } from './mdh.ts';
 import type { Measurement } from './measurements.ts';
 

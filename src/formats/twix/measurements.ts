@@ -1,6 +1,6 @@
 import { check } from '../../util/errors.ts';
-import { ByteCursor, latin1 } from '../cursor.ts';
-import { type ByteSource, checkWithin } from '../source.ts';
+import { ByteCursor, latin1 } from '../bytes/cursor.ts';
+import { type ByteSource, checkWithin } from '../bytes/source.ts';
 import { type LineHeaderLayout, VB_LAYOUT, VD_LAYOUT } from './mdh.ts';
 
 /** One measurement of a raw-data file. */

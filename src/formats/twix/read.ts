@@ -1,11 +1,11 @@
 import { InputError } from '../../util/errors.ts';
-import type { ArrayFile, Member, OpenOptions } from '../array-file.ts';
-import type { ArrayFormat } from '../array-format.ts';
+import type { ArrayFile, Member, OpenOptions } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { numbersOf } from '../bytes/numbers.ts';
+import { type ByteSource, headOf } from '../bytes/source.ts';
 import { arrangeLines, type LineArrangement, type LineAxis } from '../kspace/arrange-lines.ts';
 import { copySamples, lineBlocks, type WantedLine } from '../kspace/line-blocks.ts';
 import { linesOfOneSize, type Scan } from '../kspace/lines-of-one-size.ts';
-import { numbersOf } from '../numbers.ts';
-import { type ByteSource, headOf } from '../source.ts';
 import { describeScan } from './describe-scan.ts';
 import { indexLines, type MeasurementLines } from './index-lines.ts';
 import { COUNTERS, lineBytes, MARKS } from './mdh.ts';

@@ -5,8 +5,8 @@ import { type ArraySummary, expectArray } from '../../../test/array-summary.ts';
 import { damaged } from '../../../test/damaged-bytes.ts';
 import { product } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { blocksOf, type OpenOptions } from '../array-file.ts';
-import { type ByteSource, bytesSource, headOf } from '../source.ts';
+import { blocksOf, type OpenOptions } from '../array/array-file.ts';
+import { type ByteSource, bytesSource, headOf } from '../bytes/source.ts';
 import { COUNTER_COUNT, MARKS, readLineHeader, VD_LAYOUT } from './mdh.ts';
 import { twix } from './read.ts';
 

@@ -1,6 +1,6 @@
 import { type Complaint, check, InputError } from '../../util/errors.ts';
-import { ByteCursor, latin1 } from '../cursor.ts';
-import { type ByteSource, rangeSource } from '../source.ts';
+import { ByteCursor, latin1 } from '../bytes/cursor.ts';
+import { type ByteSource, rangeSource } from '../bytes/source.ts';
 
 /** One record of the central directory (APPNOTE 6.3.10, section 4.3.12). */
 export interface DirectoryRecord {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { damaged, readsOrRefuses } from '../../../test/damaged-bytes.ts';
 import { type WrittenEntry, writeZip } from '../../../test/zip-writer.ts';
 import { InputError } from '../../util/errors.ts';
-import { bytesSource } from '../source.ts';
+import { bytesSource } from '../bytes/source.ts';
 import { readZip } from './zip.ts';
 
 const TEXT = new TextEncoder().encode('echo train '.repeat(30));

@@ -1,9 +1,9 @@
 import { type Complaint, check } from '../../util/errors.ts';
-import { Crc32 } from '../checksums.ts';
-import { ByteCursor } from '../cursor.ts';
-import { checkSum, inflatedPieces, MOST_PER_BYTE } from '../deflate.ts';
-import { type ByteSource, rangeSource } from '../source.ts';
-import { UnpackedSource } from '../unpacked-source.ts';
+import { Crc32 } from '../bytes/checksums.ts';
+import { ByteCursor } from '../bytes/cursor.ts';
+import { checkSum, inflatedPieces, MOST_PER_BYTE } from '../bytes/deflate.ts';
+import { type ByteSource, rangeSource } from '../bytes/source.ts';
+import { UnpackedSource } from '../bytes/unpacked-source.ts';
 import { type DirectoryRecord, readDirectory } from './directory.ts';
 import { checkNames } from './names.ts';
 

@@ -1,5 +1,5 @@
 import { check, InputError } from '../../../util/errors.ts';
-import { latin1 } from '../../cursor.ts';
+import { latin1 } from '../../bytes/cursor.ts';
 import type { FrameSize } from '../frame.ts';
 
 /** Markers of JPEG (ITU-T T.81, table B.1; T.87 for JPEG-LS), without their 0xff. */

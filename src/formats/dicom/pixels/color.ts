@@ -1,4 +1,4 @@
-import type { Numbers } from '../../dtype.ts';
+import type { Numbers } from '../../array/dtype.ts';
 
 /** Colors that came one plane after the other, with those of each pixel together. */
 export function interleaved(planes: Numbers, samples: number): Numbers {

@@ -1,5 +1,5 @@
 import { check, InputError } from '../../../util/errors.ts';
-import type { ArrayDtype } from '../../dtype.ts';
+import type { ArrayDtype } from '../../array/dtype.ts';
 import type { DataSet } from '../data-set.ts';
 import { frameCount } from '../functional-groups.ts';
 import { Tag } from '../tags.ts';

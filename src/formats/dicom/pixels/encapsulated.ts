@@ -1,8 +1,8 @@
 import { check, InputError } from '../../../util/errors.ts';
+import type { Numbers } from '../../array/dtype.ts';
+import { bytesSource } from '../../bytes/source.ts';
 import type { DecodedFrame } from '../../codecs/frame.ts';
 import { decodeRle } from '../../codecs/rle.ts';
-import type { Numbers } from '../../dtype.ts';
-import { bytesSource } from '../../source.ts';
 import { Inflater } from '../inflate.ts';
 import { Tag } from '../tags.ts';
 import { TransferSyntax } from '../transfer-syntax.ts';

@@ -1,4 +1,4 @@
-import { type Geometry, scaled } from '../../geometry.ts';
+import { type Geometry, scaled } from '../../array/geometry.ts';
 import type { FrameLayout } from '../geometry.ts';
 import { plus } from '../plane.ts';
 

@@ -1,4 +1,4 @@
-import type { Numbers } from '../../dtype.ts';
+import type { Numbers } from '../../array/dtype.ts';
 
 /** Which bits of an integer count. */
 export interface StoredBits {

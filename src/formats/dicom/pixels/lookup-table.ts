@@ -1,6 +1,6 @@
 import { check, InputError } from '../../../util/errors.ts';
-import type { Numbers } from '../../dtype.ts';
-import { numbersOf } from '../../numbers.ts';
+import type { Numbers } from '../../array/dtype.ts';
+import { numbersOf } from '../../bytes/numbers.ts';
 import type { DataSet } from '../data-set.ts';
 
 /** A table by which values are looked up; those below its first or above its last get that one. */

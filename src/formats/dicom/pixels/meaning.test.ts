@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dicomBytes, type ElementToWrite } from '../../../../test/dicom-bytes.ts';
-import type { ArrayFile } from '../../array-file.ts';
-import { bytesSource } from '../../source.ts';
+import type { ArrayFile } from '../../array/array-file.ts';
+import { bytesSource } from '../../bytes/source.ts';
 import { openDicom } from '../open.ts';
 import { Tag } from '../tags.ts';
 

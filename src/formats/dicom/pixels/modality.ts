@@ -1,4 +1,4 @@
-import type { ArrayDtype, Numbers } from '../../dtype.ts';
+import type { ArrayDtype, Numbers } from '../../array/dtype.ts';
 import type { DataSet } from '../data-set.ts';
 import { functionalGroup } from '../functional-groups.ts';
 import { Tag } from '../tags.ts';

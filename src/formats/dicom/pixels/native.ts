@@ -1,8 +1,8 @@
 import { check, InputError } from '../../../util/errors.ts';
+import type { Numbers } from '../../array/dtype.ts';
+import { numbersOf } from '../../bytes/numbers.ts';
+import { type ByteSource, readInto } from '../../bytes/source.ts';
 import { singleBits } from '../../codecs/rle.ts';
-import type { Numbers } from '../../dtype.ts';
-import { numbersOf } from '../../numbers.ts';
-import { type ByteSource, readInto } from '../../source.ts';
 import type { NativePixels } from '../read.ts';
 import { interleaved, rgbOfYbr, withSharedChroma } from './color.ts';
 import { type PixelDescription, storedDtype } from './description.ts';

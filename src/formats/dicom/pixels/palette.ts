@@ -1,5 +1,5 @@
 import { InputError } from '../../../util/errors.ts';
-import type { ArrayDtype, Numbers } from '../../dtype.ts';
+import type { ArrayDtype, Numbers } from '../../array/dtype.ts';
 import type { DataSet } from '../data-set.ts';
 import { Tag } from '../tags.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ArrayDtype, Numbers } from '../../dtype.ts';
+import type { ArrayDtype, Numbers } from '../../array/dtype.ts';
 import type { DicomFile, PixelData } from '../read.ts';
 import { isColor, type PixelDescription, storedDtype } from './description.ts';
 import { decodeFrame } from './encapsulated.ts';

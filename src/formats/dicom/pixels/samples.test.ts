@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { damaged } from '../../../../test/damaged-bytes.ts';
 import { product } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
-import { type ArrayFile, blocksOf } from '../../array-file.ts';
-import type { ArrayDtype } from '../../dtype.ts';
-import { numbersOf } from '../../numbers.ts';
-import { bytesSource } from '../../source.ts';
+import { type ArrayFile, blocksOf } from '../../array/array-file.ts';
+import type { ArrayDtype } from '../../array/dtype.ts';
+import { numbersOf } from '../../bytes/numbers.ts';
+import { bytesSource } from '../../bytes/source.ts';
 import { openDicom } from '../open.ts';
 import golden from './samples.json' with { type: 'json' };
 

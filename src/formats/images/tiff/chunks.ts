@@ -1,7 +1,7 @@
 import { check } from '../../../util/errors.ts';
-import { DTYPE_BYTES, type Numbers } from '../../dtype.ts';
-import { numbersOf } from '../../numbers.ts';
-import type { ByteSource } from '../../source.ts';
+import { DTYPE_BYTES, type Numbers } from '../../array/dtype.ts';
+import { numbersOf } from '../../bytes/numbers.ts';
+import type { ByteSource } from '../../bytes/source.ts';
 import { packedSample } from '../png-passes.ts';
 import { MOST_PER_BYTE, uncompressed } from './compression.ts';
 import { damagedTiff } from './directory.ts';

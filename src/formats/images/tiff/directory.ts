@@ -1,6 +1,6 @@
 import { check, InputError } from '../../../util/errors.ts';
-import { ByteCursor } from '../../cursor.ts';
-import type { ByteSource } from '../../source.ts';
+import { ByteCursor } from '../../bytes/cursor.ts';
+import type { ByteSource } from '../../bytes/source.ts';
 
 /** The values of a TIFF directory's entries by their tags. */
 export type Directory = ReadonlyMap<number, readonly number[]>;

@@ -1,5 +1,5 @@
 import { check } from '../../../util/errors.ts';
-import type { ArrayDtype } from '../../dtype.ts';
+import type { ArrayDtype } from '../../array/dtype.ts';
 import { type Directory, damagedTiff } from './directory.ts';
 
 /** The tags that matter (TIFF 6.0, section 8). */

@@ -1,5 +1,5 @@
 import { InputError } from '../../../util/errors.ts';
-import type { Numbers } from '../../dtype.ts';
+import type { Numbers } from '../../array/dtype.ts';
 
 const NONE = 1;
 

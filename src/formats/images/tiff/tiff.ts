@@ -1,8 +1,8 @@
 import { check } from '../../../util/errors.ts';
-import type { ArrayFile } from '../../array-file.ts';
-import type { ArrayFormat } from '../../array-format.ts';
-import type { Numbers } from '../../dtype.ts';
-import type { ByteSource } from '../../source.ts';
+import type { ArrayFile } from '../../array/array-file.ts';
+import type { ArrayFormat } from '../../array/array-format.ts';
+import type { Numbers } from '../../array/dtype.ts';
+import type { ByteSource } from '../../bytes/source.ts';
 import { checkImage, type ImageHeader, imageFile } from '../image-file.ts';
 import { chunkCount, readPage } from './chunks.ts';
 import { MOST_PER_BYTE } from './compression.ts';

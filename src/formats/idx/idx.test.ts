@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { damaged, readsOrRefuses } from '../../test/damaged-bytes.ts';
-import { product, sum } from '../util/arrays.ts';
-import { InputError } from '../util/errors.ts';
-import { gunzip } from './gzip.ts';
+import { damaged, readsOrRefuses } from '../../../test/damaged-bytes.ts';
+import { product, sum } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
+import { gunzip } from '../bytes/gzip.ts';
 import { type IdxArray, readIdx, writeIdx } from './idx.ts';
 
-const MNIST = new URL('../../../shared/data/mnist/', import.meta.url);
+const MNIST = new URL('../../../../shared/data/mnist/', import.meta.url);
 
 /** Any array that the format can hold. */
 const anyArray: fc.Arbitrary<IdxArray> = fc.array(fc.nat(4), { maxLength: 4 }).chain((shape) => {

@@ -1,5 +1,5 @@
-import { range } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
+import { range } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
 import { type ArrayFile, blockSize } from './array-file.ts';
 import { isComplex } from './dtype.ts';
 

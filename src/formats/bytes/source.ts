@@ -1,4 +1,4 @@
-import { check } from '../util/errors.ts';
+import { check } from '../../util/errors.ts';
 
 /**
  * Bytes that can be read anywhere: a file, or memory. Reading waits for nothing, so that readers are plain functions;

@@ -1,11 +1,11 @@
-import { product } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
-import type { ArrayFile, AxisName } from './array-file.ts';
-import type { ArrayFormat } from './array-format.ts';
-import { DTYPE_BYTES } from './dtype.ts';
-import { flatPieces } from './flat-values.ts';
+import { product } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
+import type { ArrayFile, AxisName } from '../array/array-file.ts';
+import type { ArrayFormat } from '../array/array-format.ts';
+import { DTYPE_BYTES } from '../array/dtype.ts';
+import { flatPieces } from '../array/flat-values.ts';
+import { type ByteSource, headOf } from '../bytes/source.ts';
 import { readIdxHeader } from './idx.ts';
-import { type ByteSource, headOf } from './source.ts';
 
 /** What the axes count in MNIST and its kin, by their number: labels, tables, images, colored images. */
 const AXES: readonly (readonly AxisName[])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectRobust, filesSource, valuesOf } from '../../test/small-files.ts';
+import { expectRobust, filesSource, valuesOf } from '../../../test/small-files.ts';
+import { openArray } from '../open.ts';
 import { type IdxArray, readIdx, writeIdx } from './idx.ts';
-import { openArray } from './open.ts';
 
 const arrays: readonly IdxArray[] = [
   { dtype: 'uint8', shape: [2, 1, 2], data: Uint8Array.of(0, 1, 128, 255) },

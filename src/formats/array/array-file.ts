@@ -1,5 +1,5 @@
-import { product } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
+import { product } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
 import type { Acquisition } from './acquisition.ts';
 import type { ArrayDtype, Numbers } from './dtype.ts';
 import type { Geometry } from './geometry.ts';

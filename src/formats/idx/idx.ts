@@ -1,6 +1,6 @@
-import { product } from '../util/arrays.ts';
-import { check, InputError } from '../util/errors.ts';
-import { isGzip } from './gzip.ts';
+import { product } from '../../util/arrays.ts';
+import { check, InputError } from '../../util/errors.ts';
+import { isGzip } from '../bytes/gzip.ts';
 
 /** What an IDX file holds: an array in row-major order. */
 export type IdxArray = { readonly shape: readonly number[] } & (

@@ -1,4 +1,4 @@
-import { check } from '../util/errors.ts';
+import { check } from '../../util/errors.ts';
 import { type ByteSource, checkWithin } from './source.ts';
 
 /** How many unpacked bytes lie in one piece of memory. */

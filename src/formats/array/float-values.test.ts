@@ -2,13 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withFile } from '../../test/open-file.ts';
+import { withFile } from '../../../test/open-file.ts';
+import { bytesSource } from '../bytes/source.ts';
+import samples from '../dicom/pixels/samples.json' with { type: 'json' };
+import { writeNifti } from '../nifti/write.ts';
+import { openArray } from '../open.ts';
 import { type ArrayFile, blocksOf } from './array-file.ts';
-import samples from './dicom/pixels/samples.json' with { type: 'json' };
 import { floatCount, floatValues } from './float-values.ts';
-import { writeNifti } from './nifti/write.ts';
-import { openArray } from './open.ts';
-import { bytesSource } from './source.ts';
 
 /** All values as they come, block by block. */
 async function inBlocks(file: ArrayFile): Promise<Float32Array> {

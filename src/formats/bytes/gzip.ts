@@ -1,5 +1,5 @@
-import { joinBytes } from '../util/bytes.ts';
-import { InputError, messageOf } from '../util/errors.ts';
+import { joinBytes } from '../../util/bytes.ts';
+import { InputError, messageOf } from '../../util/errors.ts';
 
 /** Whether the bytes begin like a gzip file (RFC 1952). */
 export function isGzip(bytes: Uint8Array): boolean {

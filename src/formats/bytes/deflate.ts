@@ -1,5 +1,5 @@
 import { Inflate, Unzlib } from 'fflate';
-import { check, InputError, messageOf } from '../util/errors.ts';
+import { check, InputError, messageOf } from '../../util/errors.ts';
 import { Adler32, type Checksum, Crc32 } from './checksums.ts';
 import type { ByteSource } from './source.ts';
 

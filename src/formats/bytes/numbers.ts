@@ -1,5 +1,5 @@
-import { InputError } from '../util/errors.ts';
-import { type ArrayDtype, DTYPE_BYTES, type Numbers } from './dtype.ts';
+import { InputError } from '../../util/errors.ts';
+import { type ArrayDtype, DTYPE_BYTES, type Numbers } from '../array/dtype.ts';
 import { widenFloat16 } from './float16.ts';
 import { type ByteSource, readInto } from './source.ts';
 

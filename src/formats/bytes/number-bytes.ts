@@ -1,5 +1,5 @@
-import { check } from '../util/errors.ts';
-import { type ArrayDtype, DTYPE_BYTES, type Numbers } from './dtype.ts';
+import { check } from '../../util/errors.ts';
+import { type ArrayDtype, DTYPE_BYTES, type Numbers } from '../array/dtype.ts';
 
 type Put = (view: DataView, at: number, value: number) => void;
 

@@ -1,9 +1,9 @@
-import { product } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
+import { product } from '../../util/arrays.ts';
+import { check } from '../../util/errors.ts';
+import { floatsInto, numbersOf } from '../bytes/numbers.ts';
+import { type ByteSource, checkWithin } from '../bytes/source.ts';
 import { type ArrayFile, checkShape } from './array-file.ts';
 import { type ArrayDtype, DTYPE_BYTES } from './dtype.ts';
-import { floatsInto, numbersOf } from './numbers.ts';
-import { type ByteSource, checkWithin } from './source.ts';
 
 /** How many bytes of a file are read at a time, at most: a slice or several. */
 const MOST_BYTES = 4 << 20;

@@ -1,5 +1,5 @@
-import { product } from '../util/arrays.ts';
-import { check, InputError } from '../util/errors.ts';
+import { product } from '../../util/arrays.ts';
+import { check, InputError } from '../../util/errors.ts';
 import type { Member } from './array-file.ts';
 
 /** How many names an error lists. */

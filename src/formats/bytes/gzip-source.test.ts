@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { damaged } from '../../test/damaged-bytes.ts';
-import { hasSharedData, SHARED_DATA } from '../../test/open-file.ts';
-import { filesSource, valuesOf } from '../../test/small-files.ts';
-import { InputError } from '../util/errors.ts';
-import { RandomStream } from '../util/random.ts';
+import { damaged } from '../../../test/damaged-bytes.ts';
+import { hasSharedData, SHARED_DATA } from '../../../test/open-file.ts';
+import { filesSource, valuesOf } from '../../../test/small-files.ts';
+import { InputError } from '../../util/errors.ts';
+import { RandomStream } from '../../util/random.ts';
+import { writeIdx } from '../idx/idx.ts';
+import { writeNifti } from '../nifti/write.ts';
+import { openArray } from '../open.ts';
 import { gunzipSource, maySayLess } from './gzip-source.ts';
-import { writeIdx } from './idx.ts';
-import { writeNifti } from './nifti/write.ts';
-import { openArray } from './open.ts';
 import { type ByteSource, bytesSource } from './source.ts';
 
 /** Bytes that pack neither well nor badly. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ArraySummary, expectArray } from '../../test/array-summary.ts';
-import { unpacked } from '../../test/packed-file.ts';
-import { hdf5 } from './hdf5/read.ts';
-import { bytesSource } from './source.ts';
+import { type ArraySummary, expectArray } from '../../../test/array-summary.ts';
+import { unpacked } from '../../../test/packed-file.ts';
+import { bytesSource } from '../bytes/source.ts';
+import { hdf5 } from '../hdf5/read.ts';
 
 const goldens: {
   readonly multi: string;

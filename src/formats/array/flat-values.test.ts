@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withFile } from '../../test/open-file.ts';
-import { product } from '../util/arrays.ts';
+import { withFile } from '../../../test/open-file.ts';
+import { product } from '../../util/arrays.ts';
+import { bytesSource } from '../bytes/source.ts';
+import { writeNifti } from '../nifti/write.ts';
 import { DTYPE_BYTES } from './dtype.ts';
 import { countPieces, flatPieces } from './flat-values.ts';
-import { writeNifti } from './nifti/write.ts';
-import { bytesSource } from './source.ts';
 
 const MIB = 2 ** 20;
 

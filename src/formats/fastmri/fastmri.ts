@@ -1,12 +1,12 @@
-import { InputError } from '../util/errors.ts';
-import type { ArrayFile, AxisName, OpenOptions } from './array-file.ts';
-import { isComplex } from './dtype.ts';
-import type { Geometry } from './geometry.ts';
-import type { AttributeValue, Hdf5File } from './hdf5/file.ts';
-import { type NumericDataset, numericDatasets, plainMember } from './hdf5/members.ts';
-import { slabPieces } from './hdf5/slabs.ts';
-import { encodingEssentials, type IsmrmrdHeader, readHeader, voxelSize } from './ismrmrd/header.ts';
-import { chosenMember } from './members.ts';
+import { InputError } from '../../util/errors.ts';
+import type { ArrayFile, AxisName, OpenOptions } from '../array/array-file.ts';
+import { isComplex } from '../array/dtype.ts';
+import type { Geometry } from '../array/geometry.ts';
+import { chosenMember } from '../array/members.ts';
+import type { AttributeValue, Hdf5File } from '../hdf5/file.ts';
+import { type NumericDataset, numericDatasets, plainMember } from '../hdf5/members.ts';
+import { slabPieces } from '../hdf5/slabs.ts';
+import { encodingEssentials, type IsmrmrdHeader, readHeader, voxelSize } from '../ismrmrd/header.ts';
 
 const KSPACE = '/kspace';
 const HEADER = '/ismrmrd_header';

@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate';
-import { check } from '../util/errors.ts';
+import { check } from '../../util/errors.ts';
 import { Crc32 } from './checksums.ts';
 import { checkSum, MOST_PER_BYTE, unpackedPieces } from './deflate.ts';
 import type { ByteSource } from './source.ts';

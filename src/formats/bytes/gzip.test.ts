@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { damaged } from '../../test/damaged-bytes.ts';
-import { InputError } from '../util/errors.ts';
+import { damaged } from '../../../test/damaged-bytes.ts';
+import { InputError } from '../../util/errors.ts';
 import { gunzip, isGzip } from './gzip.ts';
 
 describe('gunzip', () => {

@@ -1,5 +1,5 @@
+import type { ByteSource } from '../bytes/source.ts';
 import type { ArrayFile, FormatName, OpenOptions } from './array-file.ts';
-import type { ByteSource } from './source.ts';
 
 /** A format of arrays: how its files are recognized, and how one is opened. */
 export interface ArrayFormat {
