@@ -19,8 +19,8 @@ const MOST_COUNTED_PER_BYTE = 64;
 
 /**
  * A gzip file (RFC 1952), of one member or several, as if it were unpacked. It is unpacked as far as is read, never
- * further than its trailer says, and what was unpacked is kept: going through it takes the memory of the unpacked
- * bytes. `finish()` checks the end. Of several members no trailer says the size of all: then opening goes through the
+ * further than its trailer says, and the last GiB is kept: see {@link UnpackedSource}. `finish()` checks the end.
+ * Of several members no trailer says the size of all: then opening goes through the
  * file once, keeping nothing. So it does where `counted`, for files that {@link maySayLess} than they hold.
  *
  * @throws InputError for what is cut off, or declares more than deflate can pack; reading throws where it is damaged.
@@ -37,7 +37,7 @@ export function gunzipSource(source: ByteSource, counted = false): ByteSource {
   return new UnpackedSource({
     name,
     size,
-    pieces: gunzippedPieces(source),
+    pieces: () => gunzippedPieces(source),
     beside: (other) => source.beside?.(other),
   });
 }

@@ -4,6 +4,9 @@ import { type ByteSource, checkWithin } from './source.ts';
 /** How many unpacked bytes lie in one piece of memory. */
 const PAGE = 1 << 20;
 
+/** How many unpacked bytes are kept by default: more than the volumes of most examinations have. */
+const MOST_KEPT = 1 << 30;
+
 /** How much may come behind what a reader wanted, and is still unpacked to check the end. */
 const MOST_BEHIND = 64 << 20;
 
@@ -13,37 +16,43 @@ export interface Unpacking {
   readonly name: string;
   /** How many bytes it says that it unpacks to. */
   readonly size: number;
-  /** The unpacked bytes, in order; what makes them checks their sum at the end. */
-  readonly pieces: Iterator<Uint8Array, void, void>;
+  /** The unpacked bytes, in order and from the beginning at each call; what makes them checks their sum at the end. */
+  readonly pieces: () => Iterator<Uint8Array, void, void>;
   readonly beside?: (name: string) => ByteSource | undefined;
+  /** How many of the bytes that were unpacked last are kept at most; 1 GiB by default. */
+  readonly kept?: number;
 }
 
 /**
- * Packed bytes as if they were unpacked. Only as much is unpacked as is read, and that is kept: going through once
- * takes the memory of what was read, going back costs nothing. Never is more unpacked than `size` declares.
+ * Packed bytes as if they were unpacked. Only as much is unpacked as is read, and the last GiB of it is kept: going through
+ * once takes no more memory than that, and going back within it costs nothing. Going back further unpacks once more
+ * from the beginning. Never is more unpacked than `size` declares.
  */
 export class UnpackedSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly beside?: (name: string) => ByteSource | undefined;
-  readonly #pieces: Iterator<Uint8Array, void, void>;
-  readonly #pages: Uint8Array[] = [];
+  readonly #mostPages: number;
+  readonly #begin: () => Iterator<Uint8Array, void, void>;
+  readonly #pages = new Map<number, Uint8Array>();
+  #pieces: Iterator<Uint8Array, void, void>;
   #unpacked = 0;
 
-  constructor({ name, size, pieces, beside }: Unpacking) {
+  constructor({ name, size, pieces, beside, kept = MOST_KEPT }: Unpacking) {
     this.name = name;
     this.size = size;
-    this.#pieces = pieces;
+    this.#mostPages = Math.max(1, Math.floor(kept / PAGE));
+    this.#begin = pieces;
+    this.#pieces = pieces();
     if (beside) this.beside = beside;
   }
 
   read(offset: number, length: number): Uint8Array {
     checkWithin(this, offset, length);
-    while (this.#unpacked < offset + length) this.#advance();
     const first = Math.floor(offset / PAGE);
+    if (offset < this.#unpacked && !this.#pages.has(first)) this.#restart();
     const from = offset - first * PAGE;
-    const page = this.#pages[first] ?? new Uint8Array(0);
-    return from + length <= PAGE ? page.subarray(from, from + length) : this.#joined(offset, length);
+    return from + length <= PAGE ? this.#within(first, from, length) : this.#joined(offset, length);
   }
 
   /** Unpacks what is left, so that the end and the checksum are checked. */
@@ -58,16 +67,30 @@ export class UnpackedSource implements ByteSource {
     for (let next = this.#pieces.next(); !next.done; next = this.#pieces.next()) this.#keep(next.value);
   }
 
+  /** Bytes of one page. */
+  #within(page: number, from: number, length: number): Uint8Array {
+    while (this.#unpacked < page * PAGE + from + length) this.#advance();
+    return (this.#pages.get(page) ?? new Uint8Array(0)).subarray(from, from + length);
+  }
+
+  /** Bytes of several pages, copied while each is there. */
   #joined(offset: number, length: number): Uint8Array {
     const joined = new Uint8Array(length);
     for (let done = 0; done < length; ) {
-      const at = offset + done;
-      const page = Math.floor(at / PAGE);
-      const piece = this.#pages[page]?.subarray(at - page * PAGE, at - page * PAGE + length - done);
-      joined.set(piece ?? [], done);
-      done += piece?.length ?? length;
+      const page = Math.floor((offset + done) / PAGE);
+      const from = offset + done - page * PAGE;
+      const piece = this.#within(page, from, Math.min(PAGE - from, length - done));
+      joined.set(piece, done);
+      done += piece.length;
     }
     return joined;
+  }
+
+  /** Goes back to the beginning, for what is kept no more. */
+  #restart(): void {
+    this.#pages.clear();
+    this.#pieces = this.#begin();
+    this.#unpacked = 0;
   }
 
   #advance(): void {
@@ -80,12 +103,19 @@ export class UnpackedSource implements ByteSource {
     check(this.#unpacked + piece.length <= this.size, () => this.#complaint('more'));
     for (let done = 0; done < piece.length; ) {
       const within = this.#unpacked % PAGE;
-      if (within === 0) this.#pages.push(new Uint8Array(Math.min(PAGE, this.size - this.#unpacked)));
+      const page = Math.floor(this.#unpacked / PAGE);
+      if (within === 0) this.#turnTo(page);
       const part = piece.subarray(done, done + PAGE - within);
-      this.#pages.at(-1)?.set(part, within);
+      this.#pages.get(page)?.set(part, within);
       done += part.length;
       this.#unpacked += part.length;
     }
+  }
+
+  /** Makes room for a page, and lets the oldest go. */
+  #turnTo(page: number): void {
+    this.#pages.delete(page - this.#mostPages);
+    this.#pages.set(page, new Uint8Array(Math.min(PAGE, this.size - page * PAGE)));
   }
 
   #complaint(received: string) {

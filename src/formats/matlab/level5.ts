@@ -50,7 +50,7 @@ function readCompressed(
   check(declared <= size * MOST_PER_BYTE, () =>
     damaged(tag, `an element that ${size} packed bytes can hold`, `${declared} bytes`),
   );
-  const unpacked = new UnpackedSource({ name, size: TAG + declared, pieces: zlibPieces(range) });
+  const unpacked = new UnpackedSource({ name, size: TAG + declared, pieces: () => zlibPieces(range) });
   const cursor = new ByteCursor(unpacked, 0, littleEndian);
   readMatrix(cursor, readElement(cursor, unpacked.size), contents);
 }

@@ -108,7 +108,7 @@ function entryOf(source: ByteSource, record: DirectoryRecord, offset: number): Z
       received: `method ${method}`,
       remedy: 'Unpack the archive first.',
     }));
-    return new UnpackedSource({ name, size, pieces: inflatedPieces(range, record.crc) });
+    return new UnpackedSource({ name, size, pieces: () => inflatedPieces(range, record.crc) });
   };
   return { name: record.name, size, open };
 }
