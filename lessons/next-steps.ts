@@ -23,6 +23,10 @@ export function nextSteps(): Section {
       'A small network of today: batch normalization, and digits that are moved, turned and scaled anew in every epoch',
     ),
     step(
+      'echotrain data import FOLDER --out DATASET && echotrain data check DATASET',
+      'Your own files: a dataset of a folder, and what is wrong with it',
+    ),
+    step(
       `echotrain run ${fromHere('02-iris/study.yaml')} --seed 2 --set training.epochs=20`,
       'The same study with other settings',
     ),
