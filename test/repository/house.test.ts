@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesOf, isGenerated, type Source } from './sources.ts';
+import { codeAlone, filesOf, isGenerated, type Source, shippedSources } from './sources.ts';
 
 const longest = 300;
 
@@ -23,6 +23,11 @@ function drawers({ path }: Source): string[] {
 function oddNames({ path }: Source): string[] {
   const name = path.endsWith('.py') ? basename(path).replaceAll('_', '-') : basename(path);
   return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name) ? [] : [path];
+}
+
+/** Declarations with `using`, which Node 22 does not know: `closing` of `src/util/closing.ts` does the same. */
+function tooNew({ path, text }: Source): string[] {
+  return /^\s*(await )?using \w+ =/m.test(codeAlone(text)) ? [path] : [];
 }
 
 /** Hosts of package registries, which belong to whoever installs, and paths that exist on one machine only. */
@@ -50,6 +55,10 @@ describe('the house', () => {
     expect(code.flatMap(oddNames)).toEqual([]);
   });
 
+  it('ships nothing that the oldest Node it names cannot run', () => {
+    expect(shippedSources().flatMap(tooNew)).toEqual([]);
+  });
+
   it('says nothing of registries and machines', () => {
     const texts = filesOf('{*,{.ci,src,test,lessons,bench,scripts,docs}/**}');
     expect(texts.length).toBeGreaterThan(20);
@@ -65,6 +74,8 @@ describe('the checks of the house', () => {
     expect(drawers(file('src/graph/helpers/x.ts'))).toHaveLength(1);
     expect(oddNames(file('src/models/UNet.ts'))).toHaveLength(1);
     expect(oddNames(file('src/models/u_net.ts'))).toHaveLength(1);
+    expect(tooNew(file('src/data/x.ts', '  using pool = new Pool();'))).toHaveLength(1);
+    expect(tooNew(file('src/data/x.ts', '/** using pool = new Pool(); */'))).toEqual([]);
     expect(machineTraces(file('x', `https://registry.${'npmjs'}.org/x`))).toHaveLength(1);
     expect(machineTraces(file('x', `"${'/tmp'}/data"`))).toHaveLength(1);
   });

@@ -25,7 +25,7 @@ export interface GatherOptions {
 }
 
 /** A dataset, open for the audit. */
-export class AuditedDataset implements Disposable {
+export class AuditedDataset {
   readonly #manifest: Manifest;
   readonly #pool: ReaderPool;
   readonly #options: GatherOptions;
@@ -82,7 +82,8 @@ export class AuditedDataset implements Disposable {
     return previews;
   }
 
-  [Symbol.dispose](): void {
+  /** Ends the processes that read, and closes the manifest. */
+  close(): void {
     this.#pool.close();
     this.#manifest.close();
   }

@@ -8,11 +8,12 @@ import { AuditedDataset, ownDivisions } from '../../audit/reading/gather.ts';
 import { SplitRegister } from '../../data/node.ts';
 import { statsOf } from '../../data/reading/file-source.ts';
 import { packageVersion } from '../../study/versions.ts';
+import { closing } from '../../util/closing.ts';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 import { interruption } from '../interruption.ts';
 import { clean, paint } from '../terminal-text.ts';
 import type { CheckOptions } from './check.ts';
-import { studiedData } from './check-study.ts';
+import { type StudiedData, studiedData } from './check-study.ts';
 import { LateProgress } from './late-progress.ts';
 
 /** What a command answers that has done its work and found errors. */
@@ -34,12 +35,23 @@ async function audited(place: string, { out }: CheckOptions, signal: AbortSignal
   const folder = study?.folder ?? place;
   const progress = new LateProgress({ label: 'looking', total: 1, unit: 'items' });
   const onProgress = (done: number, total: number) => progress.update({ done: done / Math.max(1, total) });
-  using dataset = new AuditedDataset({ folder, only: study?.only, signal, onProgress });
+  const dataset = new AuditedDataset({ folder, only: study?.only, signal, onProgress });
+  const result = await closing(dataset, () => auditOf(dataset, place, study, out));
+  progress.finish('all items are read');
+  return result;
+}
+
+async function auditOf(
+  dataset: AuditedDataset,
+  place: string,
+  study: StudiedData | undefined,
+  out: string,
+): Promise<Audit> {
+  const folder = study?.folder ?? place;
   const name = study?.name ?? basename(resolve(folder));
   const divisions = study?.divisionsOf(dataset.items) ?? ownDivisions(dataset.items);
   const openings = study?.openings ?? Math.max(0, ...(await new SplitRegister(folder).openings()).values());
   const input = { ...(await dataset.gather(name, divisions)), seal: { openings } };
-  progress.finish('all items are read');
   const result = audit(input);
   const pictures = result.findings.flatMap((finding) => finding.pictures ?? []);
   const previews = await dataset.previews(pictures, input);

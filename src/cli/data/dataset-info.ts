@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST, openManifest } from '../../data/manifest/manifest.ts';
+import { closingNow } from '../../util/closing.ts';
 import { datasetBlocks } from './import-summary.ts';
 
 /** Whether a folder is a dataset that `data import` has made. */
@@ -10,9 +11,10 @@ export function isDataset(folder: string): boolean {
 
 /** What `echotrain data info DATASET` prints: what its manifest counts. */
 export function datasetText(folder: string, { json = false }: { readonly json?: boolean }): string {
-  using manifest = openManifest(folder);
-  const [{ name, made }, summary] = [manifest.card(), manifest.summary()];
-  if (json) return JSON.stringify({ dataset: folder, name, made, hash: manifest.hash(), ...summary });
-  const [title = '', ...blocks] = datasetBlocks(name, folder, summary);
-  return [`${title}, made on ${made}`, ...blocks].join('\n\n');
+  return closingNow(openManifest(folder), (manifest) => {
+    const [{ name, made }, summary] = [manifest.card(), manifest.summary()];
+    if (json) return JSON.stringify({ dataset: folder, name, made, hash: manifest.hash(), ...summary });
+    const [title = '', ...blocks] = datasetBlocks(name, folder, summary);
+    return [`${title}, made on ${made}`, ...blocks].join('\n\n');
+  });
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { openManifest } from '../../data/manifest/manifest.ts';
+import { type Manifest, openManifest } from '../../data/manifest/manifest.ts';
 import type { ArrayPlace } from '../../data/reading/array-place.ts';
 import { type Content, contentsOf, isProblem } from '../../data/reading/contents.ts';
 import { statsOf } from '../../data/reading/file-source.ts';
@@ -7,6 +7,7 @@ import type { ReaderPool } from '../../data/reading/reader-pool.ts';
 import { unitsOf } from '../../data/reading/units.ts';
 import { walk } from '../../data/reading/walk.ts';
 import { product } from '../../util/arrays.ts';
+import { closingNow } from '../../util/closing.ts';
 import { InputError } from '../../util/errors.ts';
 import { isDataset } from './dataset-info.ts';
 
@@ -35,16 +36,16 @@ export async function findArray(
 ): Promise<FoundArray> {
   const isFolder = statsOf(path)?.isDirectory() ?? false;
   if (!isFolder) return { name: basename(path), files: [{ path }] };
-  return isDataset(path) ? itemOf(path, item) : somethingIn(path, item, pool);
+  if (!isDataset(path)) return somethingIn(path, item, pool);
+  return closingNow(openManifest(path), (manifest) => itemOf(manifest, item));
 }
 
-function itemOf(folder: string, id: string | undefined): FoundArray {
-  using manifest = openManifest(folder);
+function itemOf(manifest: Manifest, id: string | undefined): FoundArray {
   const [only] = manifest.count === 1 ? manifest.items() : [];
   const found = id === undefined ? only : manifest.item(id);
   if (!found)
     throw noSuch(
-      folder,
+      manifest.folder,
       id,
       'the id of an item',
       Array.from(manifest.items(), (one) => one.id),

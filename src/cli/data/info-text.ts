@@ -3,6 +3,7 @@ import { statsOf } from '../../data/reading/file-source.ts';
 import { inspect } from '../../data/reading/inspect.ts';
 import { readDirectory } from '../../data/reading/read-directory.ts';
 import { ReaderPool } from '../../data/reading/reader-pool.ts';
+import { closing } from '../../util/closing.ts';
 import { InputError } from '../../util/errors.ts';
 import { report } from '../failure.ts';
 import { interruption } from '../interruption.ts';
@@ -16,23 +17,26 @@ import { LateProgress } from './late-progress.ts';
 
 /** `echotrain data info`: what each file or folder holds, on standard output. */
 export async function showInfo(paths: readonly string[], options: InfoOptions): Promise<void> {
-  await interruption.heed(async (signal) => {
-    using pool = new ReaderPool({ signal });
-    const failures: InputError[] = [];
-    let shown = 0;
-    for (const path of paths) {
-      try {
-        const text = await textOf(path, options, pool);
-        process.stdout.write(`${shown++ > 0 && !options.json ? '\n' : ''}${text}\n`);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        failures.push(error);
-      }
+  await interruption.heed((signal) =>
+    closing(new ReaderPool({ signal }), (pool) => showAll(paths, options, pool)),
+  );
+}
+
+async function showAll(paths: readonly string[], options: InfoOptions, pool: ReaderPool): Promise<void> {
+  const failures: InputError[] = [];
+  let shown = 0;
+  for (const path of paths) {
+    try {
+      const text = await textOf(path, options, pool);
+      process.stdout.write(`${shown++ > 0 && !options.json ? '\n' : ''}${text}\n`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failures.push(error);
     }
-    const last = failures.pop();
-    for (const failure of failures) report(failure);
-    if (last) throw last;
-  });
+  }
+  const last = failures.pop();
+  for (const failure of failures) report(failure);
+  if (last) throw last;
 }
 
 async function textOf(path: string, options: InfoOptions, pool: ReaderPool): Promise<string> {

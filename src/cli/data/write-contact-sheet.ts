@@ -3,6 +3,7 @@ import { type PicturedArray, picture } from '../../data/pictures/picture-task.ts
 import type { ArrayHeader } from '../../data/reading/array-header.ts';
 import { ReaderPool } from '../../data/reading/reader-pool.ts';
 import { drawContactSheet, formatNumber } from '../../report/index.ts';
+import { closing } from '../../util/closing.ts';
 import { InputError, messageOf } from '../../util/errors.ts';
 import { interruption } from '../interruption.ts';
 import { clean } from '../terminal-text.ts';
@@ -14,7 +15,9 @@ import type { ShowOptions } from './show.ts';
 
 /** `echotrain data show`: a contact sheet, and the header on standard output. */
 export async function writeContactSheet(path: string, options: ShowOptions): Promise<void> {
-  const { name, header, ...pictures } = await interruption.heed((signal) => take(path, options, signal));
+  const { name, header, ...pictures } = await interruption.heed((signal) =>
+    closing(new ReaderPool({ signal }), (pool) => take(path, options, pool)),
+  );
   const png = drawContactSheet({ ...pictures, title: name, lines: linesOf(header), unit: header.unit });
   const out = options.out ?? `${stemOf(name)}-sheet.png`;
   await replace(out, png);
@@ -25,9 +28,8 @@ export async function writeContactSheet(path: string, options: ShowOptions): Pro
 async function take(
   path: string,
   { member, most, item }: ShowOptions,
-  signal: AbortSignal,
+  pool: ReaderPool,
 ): Promise<PicturedArray & { readonly name: string }> {
-  using pool = new ReaderPool({ signal });
   const progress = new LateProgress({ label: path, total: 1, unit: 'files' });
   try {
     const { name, files, entry } = await findArray(path, item, pool);

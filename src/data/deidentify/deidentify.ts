@@ -4,6 +4,7 @@ import { isGzip } from '../../formats/bytes/gzip.ts';
 import { headOf } from '../../formats/bytes/source.ts';
 import { looksLikeDicom } from '../../formats/dicom/read.ts';
 import { HEADER_BYTES, signatureOf } from '../../formats/nifti/header.ts';
+import { closingNow } from '../../util/closing.ts';
 import { check, InputError } from '../../util/errors.ts';
 import { FileSource, isWithin } from '../reading/file-source.ts';
 import { type Problem, problemOf } from '../reading/problem.ts';
@@ -111,8 +112,12 @@ class Work {
   }
 
   #one({ path, root, name }: FoundFile): void {
-    using source = this.#attempt(path, () => new FileSource({ path, root }));
-    const file = source && this.#attempt(path, () => this.#deidentified(source, name));
+    const source = this.#attempt(path, () => new FileSource({ path, root }));
+    if (source) closingNow(source, () => this.#take(source, path, name));
+  }
+
+  #take(source: FileSource, path: string, name: string): void {
+    const file = this.#attempt(path, () => this.#deidentified(source, name));
     if (file === undefined) return;
     if (file === 'another kind') this.#others.push(path);
     else {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { closing } from '../../util/closing.ts';
 import { InputError } from '../../util/errors.ts';
 import { cardText } from '../manifest/card.ts';
 import { CARD, MANIFEST } from '../manifest/manifest.ts';
@@ -73,10 +74,20 @@ export async function importDataset(
   sources: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const { out, labels, signal } = options;
-  checkFree(out);
-  using pool = new ReaderPool({ ...options.pool, signal });
-  using writer = new ManifestWriter();
+  checkFree(options.out);
+  const pool = new ReaderPool({ ...options.pool, signal: options.signal });
+  return closing(pool, () =>
+    closing(new ManifestWriter(), (writer) => importInto(writer, pool, sources, options)),
+  );
+}
+
+async function importInto(
+  writer: ManifestWriter,
+  pool: ReaderPool,
+  sources: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { labels } = options;
   const plan = planImport(sources, labels ? [labels.path] : []);
   const table = labels && (await tableOf(labels, plan, pool));
   const rules = { table, folders: plan.folders, subjectOf: subjectRule(options.subjectPattern) };

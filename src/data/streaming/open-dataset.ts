@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { range, sameItems } from '../../util/arrays.ts';
+import { closingNow } from '../../util/closing.ts';
 import { check } from '../../util/errors.ts';
 import type { Item } from '../manifest/item.ts';
 import { openManifest } from '../manifest/manifest.ts';
@@ -31,9 +32,10 @@ export interface DatasetOptions
  * @throws InputError where there is no dataset, no item is left, labels are missing, or sizes differ and none is given.
  */
 export function openDataset(folder: string, options: DatasetOptions): StreamedDataset {
-  using manifest = openManifest(folder);
-  const items = [...manifest.items()];
-  return streamItems(items, (item) => manifest.pathsOf(item), basename(resolve(folder)), options);
+  return closingNow(openManifest(folder), (manifest) => {
+    const items = [...manifest.items()];
+    return streamItems(items, (item) => manifest.pathsOf(item), basename(resolve(folder)), options);
+  });
 }
 
 /** The same of a list of items. */
