@@ -142,14 +142,16 @@ describe('fit', () => {
     const seen: { readonly heap: number; readonly rss: number }[] = [];
     const watch: Callback = {
       async onBatchEnd({ step }) {
-        if (step % 5000 === 0) seen.push(await memoryInUse());
+        if (step % 2500 === 0) seen.push(await memoryInUse());
       },
     };
     await train(rich, iris(), options({ epochs: 2000, callbacks: [watch] }));
-    const [first, last] = seen;
-    expect(seen).toHaveLength(2);
-    expect((last?.heap ?? 0) - (first?.heap ?? 0)).toBeLessThan(2e6);
-    expect((last?.rss ?? 0) - (first?.rss ?? 0)).toBeLessThan(20e6);
+    expect(seen).toHaveLength(4);
+    // What was freed may come back to the system late: a leak shows in that the last is above all before.
+    const growth = (kind: 'heap' | 'rss') =>
+      (seen.at(-1)?.[kind] ?? Number.NaN) - Math.max(...seen.slice(0, -1).map((one) => one[kind]));
+    expect(growth('heap')).toBeLessThan(1e6);
+    expect(growth('rss')).toBeLessThan(10e6);
   });
 
   it('gives others for another seed', async () => {
