@@ -9,7 +9,7 @@ packages=(
   python3-torch libopenblas0-pthread # without this OpenBLAS, PyTorch's matrix products are ten times too slow
   python3-onnx
   python3-pydicom python3-gdcm python3-pil python3-nibabel python3-h5py python3-tifffile
-  bart dcmtk
+  bart dcmtk libopenjp2-tools
   orthanc orthanc-dicomweb
   chromium
 )
