@@ -1,4 +1,4 @@
-import { check } from '../../util/errors.ts';
+import { check, present } from '../../util/errors.ts';
 import { type ByteSource, checkWithin } from './source.ts';
 
 /** How many unpacked bytes lie in one piece of memory. */
@@ -49,6 +49,7 @@ export class UnpackedSource implements ByteSource {
 
   read(offset: number, length: number): Uint8Array {
     checkWithin(this, offset, length);
+    if (length === 0) return new Uint8Array(0);
     const first = Math.floor(offset / PAGE);
     if (offset < this.#unpacked && !this.#pages.has(first)) this.#restart();
     const from = offset - first * PAGE;
@@ -70,7 +71,7 @@ export class UnpackedSource implements ByteSource {
   /** Bytes of one page. */
   #within(page: number, from: number, length: number): Uint8Array {
     while (this.#unpacked < page * PAGE + from + length) this.#advance();
-    return (this.#pages.get(page) ?? new Uint8Array(0)).subarray(from, from + length);
+    return present(this.#pages.get(page), `page ${page} of ${this.name}`).subarray(from, from + length);
   }
 
   /** Bytes of several pages, copied while each is there. */
