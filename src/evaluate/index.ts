@@ -17,6 +17,11 @@ export {
   confusionMatrix,
 } from './confusion.ts';
 export { type DiagnosisOptions, diagnoseCurves, type Finding } from './diagnose.ts';
+export type { ComparisonOptions, Images } from './image-quality/compared-images.ts';
+export { hfen } from './image-quality/hfen.ts';
+export { type ImageQuality, imageQuality } from './image-quality/image-quality.ts';
+export { nmse, nrmse, psnr } from './image-quality/squared-errors.ts';
+export { ssim } from './image-quality/ssim.ts';
 export {
   type Interval,
   type MeanIntervalOptions,
