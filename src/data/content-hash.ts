@@ -6,9 +6,9 @@ import type { Split } from './split.ts';
  * hexadecimal, equal in Node and browser. Two runs are comparable when it is equal.
  */
 export async function datasetHash(dataset: Dataset): Promise<string> {
-  const { inputs, inputShape, targets, groups = null } = dataset;
+  const { inputs, inputShape, inputFields, targets, groups = null } = dataset;
   const classNames = targets.kind === 'classes' ? targets.classNames : null;
-  const about = [inputShape, targets.kind, targets.shape, classNames, groups];
+  const about = [inputShape, targets.kind, targets.shape, classNames, groups, ...(inputFields ?? [])];
   return sha256([encoded(about), bytesOf(inputs), bytesOf(targets.data)]);
 }
 

@@ -2,6 +2,7 @@ import { product } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { datasetHash } from './content-hash.ts';
 import { assertFinite } from './finite.ts';
+import { checkInputFields, type InputField } from './input-field.ts';
 import type { ItemSet, MetadataField } from './item-set.ts';
 
 /** What each item belongs to: one class index for each entry of `shape` (`[]`: one class for the whole item). */
@@ -30,6 +31,8 @@ export interface DatasetFields {
   readonly inputs: Float32Array;
   /** The shape of one input, without the batch axis. */
   readonly inputShape: readonly number[];
+  /** The arrays that an input is made of, one behind the other, for models with several inputs. */
+  readonly inputFields?: readonly InputField[] | undefined;
   readonly targets: Targets;
   /** What each input feature is, for tables. */
   readonly featureNames?: readonly string[] | undefined;
@@ -51,6 +54,7 @@ export class Dataset implements ItemSet {
   readonly name: string;
   readonly inputs: Float32Array;
   readonly inputShape: readonly number[];
+  readonly inputFields: readonly InputField[] | undefined;
   readonly targets: Targets;
   readonly featureNames: readonly string[] | undefined;
   readonly groups: readonly string[] | undefined;
@@ -62,16 +66,19 @@ export class Dataset implements ItemSet {
   readonly targetSize: number;
 
   /** @throws InputError where the arrays do not fit the shapes or a class index has no name. */
-  constructor({ name, inputs, inputShape, targets, featureNames, groups }: DatasetFields) {
+  constructor(fields: DatasetFields) {
+    const { name, inputs, inputShape, inputFields, targets, featureNames, groups } = fields;
     this.name = name;
     this.inputs = inputs;
     this.inputShape = inputShape;
+    this.inputFields = inputFields;
     this.targets = targets;
     this.featureNames = featureNames;
     this.groups = groups;
     this.inputSize = sizeOf(inputShape, `${name} inputs`);
     this.targetSize = sizeOf(targets.shape, `${name} targets`);
     this.count = inputs.length / this.inputSize;
+    if (inputFields) checkInputFields(name, inputShape, inputFields);
     this.#checkLengths();
     checkClasses(name, targets);
   }
@@ -103,6 +110,7 @@ export class Dataset implements ItemSet {
       name,
       inputs: takeFloats(this.inputs, this.inputSize, items),
       inputShape: this.inputShape,
+      inputFields: this.inputFields,
       targets:
         targets.kind === 'classes'
           ? { ...targets, data: takeIntegers(targets.data, this.targetSize, items) }

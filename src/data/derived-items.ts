@@ -1,4 +1,5 @@
 import type { Targets } from './dataset.ts';
+import type { InputField } from './input-field.ts';
 import type { ItemSet, MetadataField } from './item-set.ts';
 
 /** How inputs are made from those of another set: what writes them instead of the set's own `gather`. */
@@ -30,6 +31,10 @@ class DerivedItems implements ItemSet {
 
   get inputSize(): number {
     return this.#set.inputSize;
+  }
+
+  get inputFields(): readonly InputField[] | undefined {
+    return this.#set.inputFields;
   }
 
   get targets(): Targets {

@@ -1,5 +1,6 @@
 import { check } from '../util/errors.ts';
 import type { Dataset } from './dataset.ts';
+import { placedFields } from './input-field.ts';
 
 /**
  * Makes sure that no input or target is NaN or infinite: a single one turns every weight into NaN at the first step
@@ -8,11 +9,18 @@ import type { Dataset } from './dataset.ts';
  * @throws InputError that names the first such item and feature, and how many there are.
  */
 export function assertFinite(dataset: Dataset): void {
-  const { inputs, inputSize, inputShape, targets, targetSize, featureNames } = dataset;
-  const inputPlace = (i: number) => placeOf(i, inputSize, inputShape, 'input', featureNames);
-  checkNumbers(dataset.name, inputs, inputPlace);
+  const { inputs, targets, targetSize } = dataset;
+  checkNumbers(dataset.name, inputs, (i) => inputPlace(dataset, i));
   const targetPlace = (i: number) => placeOf(i, targetSize, targets.shape, 'target');
   if (targets.kind === 'values') checkNumbers(dataset.name, targets.data, targetPlace);
+}
+
+function inputPlace({ inputSize, inputShape, inputFields, featureNames }: Dataset, index: number): string {
+  const within = index % inputSize;
+  const field = placedFields(inputFields ?? []).findLast(({ start }) => start <= within);
+  if (!field) return placeOf(index, inputSize, inputShape, 'input', featureNames);
+  const item = `item ${Math.floor(index / inputSize)}`;
+  return `${item}, ${field.name} [${coordinates(within - field.start, field.shape).join(', ')}]`;
 }
 
 function checkNumbers(name: string, numbers: Float32Array, place: (index: number) => string): void {

@@ -25,6 +25,13 @@ export type { Splittable } from './deal.ts';
 export { withoutInputs } from './derived-items.ts';
 export { type DrawnDigitsOptions, drawnDigits } from './digits/drawn-digits.ts';
 export { assertFinite } from './finite.ts';
+export {
+  fieldsInWords,
+  type InputField,
+  joinedShape,
+  type PlacedField,
+  placedFields,
+} from './input-field.ts';
 export { iris } from './iris.ts';
 export { type ItemSet, inputsOf, type MetadataField } from './item-set.ts';
 export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';

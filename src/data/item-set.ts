@@ -1,5 +1,6 @@
 import type { Targets } from './dataset.ts';
 import type { Splittable } from './deal.ts';
+import type { InputField } from './input-field.ts';
 
 /** What can be known of items besides their inputs and targets. */
 export type MetadataField = 'id' | 'subject' | 'site' | 'scanner' | 'date' | 'part';
@@ -14,6 +15,8 @@ export interface ItemSet extends Splittable {
   readonly inputShape: readonly number[];
   /** How many numbers one input has. */
   readonly inputSize: number;
+  /** The arrays that an input is made of, one behind the other, where there are several; its shape is [inputSize] then. */
+  readonly inputFields?: readonly InputField[] | undefined;
   readonly targets: Targets;
   /** How many numbers one target has. */
   readonly targetSize: number;

@@ -76,11 +76,12 @@ export function standardize(set: ItemSet, { mean, deviation }: Standardization):
       for (let i = 0; i < inputs.length; i++) inputs[i] = standardized(inputs[i] ?? 0, i);
     });
   }
-  const { name, inputShape, targets, featureNames, groups } = set;
+  const { name, inputShape, inputFields, targets, featureNames, groups } = set;
   return new Dataset({
     name,
     inputs: set.inputs.map(standardized),
     inputShape,
+    inputFields,
     targets,
     featureNames,
     groups,

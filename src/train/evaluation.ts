@@ -45,7 +45,7 @@ export class Evaluation {
     const vectors = new WeightVectors(model.weights);
     const type = batchTypeOf(batches);
     const batch = batchTensors(type);
-    const { prediction, penalty } = traceModel(model, batch.inputs, vectors.inputs().weights, false);
+    const { prediction, penalty } = traceModel(model, batch, vectors.inputs().weights, false);
     checkTargets(objective, type, prediction);
     const { report } = scored(objective, prediction, batch, penalty);
     const session = await compileNetwork({ report }, 'evaluation', execution);

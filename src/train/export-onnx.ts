@@ -3,6 +3,7 @@ import { constant, input, type Tensor } from '../graph/index.ts';
 import type { Model } from '../layers/index.ts';
 import { toOnnx, withFreeBatch } from '../onnx/index.ts';
 import { present } from '../util/errors.ts';
+import { namedInputs } from './model-inputs.ts';
 import { checkWeights, type Weights } from './weights.ts';
 
 /** How a model is exported, and what it tells those who use it. */
@@ -38,13 +39,7 @@ function writeModel(
   batch: number,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const inputs = model.inputs.map((node) => {
-    const { name } = present(
-      model.nodes.find((named) => named.node === node),
-      'an input',
-    );
-    return input(name, [batch, ...node.shape], 'dtype' in node.source ? node.source.dtype : 'float32');
-  });
+  const inputs = namedInputs(model).map(({ name, shape, dtype }) => input(name, [batch, ...shape], dtype));
   const constants = model.weights.map(({ name, shape }): [string, Tensor] => [
     name,
     constant(present(weights.get(name), name), shape),

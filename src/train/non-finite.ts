@@ -129,7 +129,7 @@ async function activations(failed: FailedStep): Promise<Activation[]> {
   const { model, device, batches, vectors, seed, step } = failed;
   const batch = batchTensors(batchTypeOf(batches));
   const { weights } = new WeightVectors(model.weights).inputs();
-  const { activations: layers } = traceModel(model, batch.inputs, weights, true);
+  const { activations: layers } = traceModel(model, batch, weights, true);
   const outputs = {
     report: concat(
       layers.flatMap(({ tensor }) => signs(tensor)),

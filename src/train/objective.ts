@@ -1,7 +1,8 @@
-import type { Batches, ItemSet } from '../data/index.ts';
+import type { Batches, InputField, ItemSet } from '../data/index.ts';
 import { add, concat, div, input, mul, reduceSum, reshape, type Shape, type Tensor } from '../graph/index.ts';
 import type { Loss } from './losses/loss.ts';
 import type { Metric } from './metrics/metric.ts';
+import type { JoinedInputs } from './model-inputs.ts';
 
 /** What is made small, and what is watched beside it. */
 export interface Objective {
@@ -14,6 +15,8 @@ export interface BatchType {
   /** The dataset's name, for errors. */
   readonly dataset: string;
   readonly inputs: Shape;
+  /** The arrays that an input is made of, where there are several. */
+  readonly inputFields?: readonly InputField[] | undefined;
   readonly targets: Shape;
   /** How many classes the targets tell apart, as int32 indices; `undefined` where they are float32 numbers. */
   readonly classes: number | undefined;
@@ -21,18 +24,18 @@ export interface BatchType {
 
 /** What the batches of a dataset are made of. */
 export function batchTypeOf({ dataset, batchSize }: Batches<ItemSet>): BatchType {
-  const { name, inputShape, targets } = dataset;
+  const { name, inputShape, inputFields, targets } = dataset;
   return {
     dataset: name,
     inputs: [batchSize, ...inputShape],
+    inputFields,
     targets: [batchSize, ...targets.shape],
     classes: targets.kind === 'classes' ? targets.classNames.length : undefined,
   };
 }
 
 /** A batch as inputs of a graph. The names are those of the arrays in a batch of data. */
-export interface BatchTensors {
-  readonly inputs: Tensor;
+export interface BatchTensors extends JoinedInputs {
   readonly targets: Tensor;
   /** [batch]: 1 for items that count, else 0. */
   readonly weights: Tensor;
@@ -42,6 +45,7 @@ export interface BatchTensors {
 export function batchTensors(type: BatchType): BatchTensors {
   return {
     inputs: input('inputs', type.inputs),
+    inputFields: type.inputFields,
     targets: input('targets', type.targets, type.classes === undefined ? 'float32' : 'int32'),
     weights: input('weights', [type.inputs[0] ?? 0]),
   };

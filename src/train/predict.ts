@@ -1,11 +1,12 @@
-import type { ItemSet } from '../data/index.ts';
+import { fieldsInWords, type InputField, type ItemSet, joinedShape } from '../data/index.ts';
 import { input } from '../graph/index.ts';
 import type { Model } from '../layers/index.ts';
 import { product, sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { InferenceOptions } from './evaluate.ts';
 import { compileNetwork } from './execution.ts';
-import { onlyInput, traceModel } from './trace-model.ts';
+import { namedInputs } from './model-inputs.ts';
+import { traceModel } from './trace-model.ts';
 import { WeightVectors } from './weight-vectors.ts';
 import { checkWeights, type Weights } from './weights.ts';
 
@@ -18,7 +19,8 @@ export interface Predictions {
 }
 
 /**
- * What a model says of inputs, given item after item or as a set of items: inference, with moving statistics and without dropout.
+ * What a model says of inputs, given item after item or as a set of items: inference, with moving statistics and
+ * without dropout. Of a model with several inputs, an item is all of them, one behind the other in the model's order.
  *
  * @throws InputError when the weights are not the model's, or the inputs no whole number of items.
  * @example const { values, shape } = await predict(model, weights, test.inputs, { device });
@@ -30,14 +32,14 @@ export async function predict(
   options: InferenceOptions,
 ): Promise<Predictions> {
   checkWeights(model.weights, weights, 'predict');
-  const { shape } = onlyInput(model);
-  const given = inputs instanceof Float32Array ? inMemory(inputs, shape, model.name) : inputs;
-  checkShape(given, shape, model.name);
-  const { count } = given;
+  const given = inputs instanceof Float32Array ? inMemory(inputs, model) : inputs;
+  if (!given.inputFields) checkShape(given, model);
+  const { count, inputShape, inputFields } = given;
   const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
   const vectors = new WeightVectors(model.weights);
-  const batch = input('inputs', [batchSize, ...shape]);
-  const { prediction } = traceModel(model, batch, vectors.inputs().weights, false);
+  const batch = input('inputs', [batchSize, ...inputShape]);
+  const traced = traceModel(model, { inputs: batch, inputFields }, vectors.inputs().weights, false);
+  const { prediction } = traced;
   const session = await compileNetwork({ prediction }, 'prediction', options);
   const buffers = { inputs: new Float32Array(batch.size), prediction: new Float32Array(prediction.size) };
   const run = session.bind(
@@ -54,7 +56,7 @@ export async function predict(
 }
 
 /** What is predicted of. */
-type Inputs = Pick<ItemSet, 'count' | 'inputShape' | 'gather' | 'prefetch' | 'release'>;
+type Inputs = Pick<ItemSet, 'count' | 'inputShape' | 'inputFields' | 'gather' | 'prefetch' | 'release'>;
 
 /** Runs batch after batch; behind the items of a last, smaller one still lie those of the batch before. */
 async function inBatches(
@@ -79,25 +81,30 @@ async function inBatches(
   return values;
 }
 
-function inMemory(inputs: Float32Array, shape: readonly number[], name: string): Inputs {
+function inMemory(inputs: Float32Array, model: Model): Inputs {
+  const fields: readonly InputField[] = namedInputs(model);
+  const [first, ...others] = fields;
+  const several = others.length > 0;
+  const shape = several || !first ? joinedShape(fields) : first.shape;
   const size = product(shape);
   const count = inputs.length / size;
   check(Number.isInteger(count), () => ({
-    where: `predict, model "${name}"`,
-    expected: `a multiple of ${size} numbers, for items of shape [${shape.join(', ')}]`,
+    where: `predict, model "${model.name}"`,
+    expected: `a multiple of ${size} numbers, for items of ${fieldsInWords(fields)}`,
     received: `${inputs.length}`,
   }));
   const gather = (items: Uint32Array, target: Float32Array): undefined => {
-    const first = items[0] ?? 0;
-    target.set(inputs.subarray(first * size, (first + items.length) * size));
+    const start = (items[0] ?? 0) * size;
+    target.set(inputs.subarray(start, start + items.length * size));
   };
-  return { count, inputShape: shape, gather };
+  return { count, inputShape: shape, gather, ...(several && { inputFields: fields }) };
 }
 
-function checkShape({ inputShape }: Inputs, shape: readonly number[], name: string): void {
-  check(sameItems(inputShape, shape), () => ({
-    where: `predict, model "${name}"`,
-    expected: `items of shape [${shape.join(', ')}]`,
+function checkShape({ inputShape }: Inputs, model: Model): void {
+  const [input, ...others] = namedInputs(model);
+  check(others.length > 0 || !input || sameItems(inputShape, input.shape), () => ({
+    where: `predict, model "${model.name}"`,
+    expected: `items of shape [${input?.shape.join(', ')}]`,
     received: `[${inputShape.join(', ')}]`,
   }));
 }

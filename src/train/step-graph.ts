@@ -61,7 +61,7 @@ export function stepGraph(
   checkTrainable(vectors);
   const batch = batchTensors(type);
   const { states, weights } = vectors.inputs();
-  const { prediction, updates, penalty } = traceModel(model, batch.inputs, weights, true);
+  const { prediction, updates, penalty } = traceModel(model, batch, weights, true);
   checkTargets(plan, type, prediction);
   const plain = { ...scored(plan, prediction, batch, penalty), updates };
   const { loss, report, updates: statistics } = laidOut(plain, layouts);

@@ -68,7 +68,14 @@ async function firstBatch(batches: Batches<ItemSet>): Promise<Dataset> {
 
 /** The items of a batch that count, with its inputs as they are, as a dataset of their own. */
 function copyOf(dataset: ItemSet, { inputs, items, size }: Batch): Dataset {
-  const { name, inputShape, inputSize, featureNames } = dataset;
+  const { name, inputShape, inputFields, inputSize, featureNames } = dataset;
   const { targets } = dataset.subset(items.slice(0, size));
-  return new Dataset({ name, inputs: inputs.slice(0, size * inputSize), inputShape, targets, featureNames });
+  return new Dataset({
+    name,
+    inputs: inputs.slice(0, size * inputSize),
+    inputShape,
+    inputFields,
+    targets,
+    featureNames,
+  });
 }

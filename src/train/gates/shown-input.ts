@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/index.ts';
+import { type Dataset, placedFields } from '../../data/index.ts';
 import { product, range } from '../../util/arrays.ts';
 import { type Gate, short } from './gate.ts';
 
@@ -24,7 +24,7 @@ export interface GreyImage {
 export interface ShownInput {
   /** [items, ...] */
   readonly shape: readonly number[];
-  /** Each channel of images [channel, row, column], or each feature of a table. */
+  /** Each channel of images [channel, row, column], each feature of a table, or each array by name of inputs of several. */
   readonly channels: readonly ChannelView[];
   /** The square root of the mean square over everything. */
   readonly rootMeanSquare: number;
@@ -79,20 +79,24 @@ export function inputGate(shown: ShownInput): Gate {
 }
 
 function channelsOf(dataset: Dataset): ChannelView[] {
-  const { inputShape, featureNames } = dataset;
+  const { inputShape, inputFields, featureNames } = dataset;
+  if (inputFields) {
+    const placed = placedFields(inputFields);
+    return placed.map(({ name, start, size }) => ({ name, ...statistics(dataset, start, size) }));
+  }
   const image = inputShape.length > 1;
+  const run = product(inputShape.slice(1));
   return range(inputShape[0] ?? 1).map((channel) => {
     const name = image ? `channel ${channel}` : (featureNames?.[channel] ?? `feature ${channel}`);
-    return { name, ...statistics(dataset, channel) };
+    return { name, ...statistics(dataset, channel * run, run) };
   });
 }
 
-/** In one pass (Welford 1962), without cancellation where the mean is large. */
-function statistics({ inputs, inputShape, inputSize }: Dataset, channel: number): Omit<ChannelView, 'name'> {
-  const run = product(inputShape.slice(1));
+/** Of so many numbers of each item, in one pass (Welford 1962), without cancellation where the mean is large. */
+function statistics({ inputs, inputSize }: Dataset, from: number, run: number): Omit<ChannelView, 'name'> {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [count, mean, squares] = [0, 0, 0];
-  for (let start = channel * run; start < inputs.length; start += inputSize) {
+  for (let start = from; start < inputs.length; start += inputSize) {
     for (const value of inputs.subarray(start, start + run)) {
       min = Math.min(min, value);
       max = Math.max(max, value);
