@@ -4,6 +4,7 @@ import { constant, input } from '../src/graph/leaf.ts';
 import { abs, square, sub } from '../src/graph/ops/arithmetic.ts';
 import { reduceMax, reduceMean } from '../src/graph/ops/reduce.ts';
 import { type Model, modelFromJson, modelToJson } from '../src/layers/index.ts';
+import { modelLayerTypes } from '../src/models/index.ts';
 import { product, sum } from '../src/util/arrays.ts';
 import { present } from '../src/util/errors.ts';
 import { withFixedRandomness } from './fixed-randomness.ts';
@@ -32,7 +33,7 @@ export function checkModel(what: string, make: () => Model, { parameters, output
     });
     it('is the same after it was in a file', () => {
       const json = modelToJson(make());
-      const copy = modelFromJson(JSON.parse(JSON.stringify(json)));
+      const copy = modelFromJson(JSON.parse(JSON.stringify(json)), { layers: modelLayerTypes });
       expect(modelToJson(copy)).toEqual(json);
       expect(copy.weights.map(({ name }) => name)).toEqual(make().weights.map(({ name }) => name));
     });

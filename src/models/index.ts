@@ -1,3 +1,4 @@
+export { modelLayerTypes } from './layer-types.ts';
 export { type Lenet5Options, lenet5 } from './lenet5.ts';
 export { type LinearOptions, linear } from './linear.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
