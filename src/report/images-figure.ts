@@ -2,7 +2,7 @@ import { check } from '../util/errors.ts';
 import { emptyFigure, type Figure, type FigureText } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 import { formatNumber } from './numbers.ts';
-import { pngAddress } from './png.ts';
+import { grayLevels, pngAddress } from './png.ts';
 import { rangeOf } from './scale.ts';
 
 /** A gray image with what it truly is and what it was taken for. */
@@ -81,15 +81,6 @@ function item(
 function altOf(image: LabeledImage): string {
   if (isWrong(image)) return `${image.label}, wrongly taken for ${image.predicted}`;
   return image.predicted === undefined ? (image.label ?? 'image') : `${image.predicted}, correct`;
-}
-
-/** Values mapped linearly from the window to 0 to 255; what is not finite is black. */
-function grayLevels(pixels: ArrayLike<number>, [black, white]: readonly [number, number]): Uint8Array {
-  const scale = 255 / (white - black || 1);
-  return Uint8Array.from(pixels, (value) => {
-    const level = (value - black) * scale;
-    return Number.isNaN(level) ? 0 : Math.max(0, Math.min(255, Math.round(level)));
-  });
 }
 
 function describe(images: readonly LabeledImage[]): string {

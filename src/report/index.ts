@@ -10,5 +10,6 @@ export { type IntervalRow, type IntervalsOptions, intervalsFigure } from './inte
 export { html, Markup } from './markup.ts';
 export { formatDuration, formatFixed, formatNumber, formatPercent, withUnit } from './numbers.ts';
 export { type PageOptions, page, type Section } from './page.ts';
+export { type Panel, type PanelRow, type PanelsOptions, panelsFigure } from './panels-figure.ts';
 export { encodePng } from './png.ts';
 export { type ScatterOptions, scatterFigure } from './scatter-figure.ts';

@@ -34,6 +34,15 @@ export function pngAddress(pixels: Uint8Array, rows: number, columns: number): s
   return `data:image/png;base64,${Buffer.from(encodePng(pixels, rows, columns)).toString('base64')}`;
 }
 
+/** Values mapped linearly from the window to 0 to 255; what is not finite is black. */
+export function grayLevels(pixels: ArrayLike<number>, [black, white]: readonly [number, number]): Uint8Array {
+  const scale = 255 / (white - black || 1);
+  return Uint8Array.from(pixels, (value) => {
+    const level = (value - black) * scale;
+    return Number.isNaN(level) ? 0 : Math.max(0, Math.min(255, Math.round(level)));
+  });
+}
+
 /** Each row preceded by a zero: no filter. */
 function scanLines(pixels: Uint8Array, rows: number, width: number): Uint8Array {
   const lines = new Uint8Array(rows * (width + 1));
