@@ -14,7 +14,7 @@ describe('panels', () => {
     const { svg = '', markup, alt } = panelsFigure({ alt: 'Two heads', title: 'Heads', panels: [row, row] });
     expect(alt).toBe('Two heads');
     expect(svg).toContain('SENSE &lt;1&gt;');
-    expect(svg.match(/>0\.03<|>error<|>0\.500<|>0</g)).toHaveLength(8);
+    expect(svg.match(/>0\.03<|>error<|>0\.50<|>0</g)).toHaveLength(8);
     expect(svg.match(/<image /g)).toHaveLength(4);
     expect(markup.text).toContain('var(--ink,#1a1d21)');
   });
