@@ -1,0 +1,34 @@
+export { centeredFft, type FourierAxes, inverseCenteredFft } from './fourier/centered.ts';
+export { radialMask, type SpiralMaskOptions, spiralMask } from './masks/curve-masks.ts';
+export {
+  type FastmriMaskKind,
+  type FastmriMaskOptions,
+  fastmriMask,
+  fastmriMaskKinds,
+} from './masks/fastmri-mask.ts';
+export {
+  type GaussianMaskOptions,
+  gaussianMask,
+  type PolynomialMaskOptions,
+  polynomialMask,
+  randomMask,
+  regularMask,
+} from './masks/line-masks.ts';
+export { type MaskKind, makeMask, maskKinds } from './masks/make-mask.ts';
+export { NumpyRandomState } from './masks/numpy-random.ts';
+export { type PoissonMaskOptions, poissonMask } from './masks/poisson-mask.ts';
+export type { MaskOptions, RandomMaskOptions, SamplingMask } from './masks/sampling-mask.ts';
+export { coils } from './operators/coils.ts';
+export { fourier } from './operators/fourier.ts';
+export {
+  adjointOf,
+  compose,
+  type Linear,
+  type LinearOperator,
+  type LinearOperatorFields,
+  type LinearPair,
+  linearOperator,
+} from './operators/linear-operator.ts';
+export { sampling } from './operators/sampling.ts';
+export { type SenseOptions, sense } from './operators/sense.ts';
+export { type ShapedArray, shaped } from './shaped-array.ts';
