@@ -1,3 +1,4 @@
+export { type FastmriUnetOptions, fastmriUnet } from './fastmri-unet.ts';
 export { modelLayerTypes } from './layer-types.ts';
 export { type Lenet5Options, lenet5 } from './lenet5.ts';
 export { type LinearOptions, linear } from './linear.ts';
