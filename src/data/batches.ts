@@ -1,7 +1,7 @@
 import { range } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import { RandomStream } from '../util/random.ts';
-import { type Dataset, gather } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import type { ItemSet } from './item-set.ts';
 
 /**
@@ -105,8 +105,7 @@ export class Batches<Source extends ItemSet = Dataset> {
     this.#select(epoch, index);
     const { dataset } = this;
     const { inputs, targets, items } = this.#loaded;
-    gather(dataset.targets.data, dataset.targetSize, items, targets);
-    const reading = dataset.gather(items, inputs);
+    const reading = dataset.gather(items, inputs, targets);
     if (dataset.prefetch) this.#prefetch(epoch, index);
     if (reading) return reading.then(() => this.#augment?.(inputs, items, epoch, targets));
     this.#augment?.(inputs, items, epoch, targets);

@@ -24,6 +24,11 @@ export interface ValueTargets {
 /** Classes to tell apart, or values to predict. */
 export type Targets = ClassTargets | ValueTargets;
 
+/** What targets are like; without their numbers where those are images that are read with the inputs. */
+export type ItemTargets =
+  | (Omit<ClassTargets, 'data'> & Partial<Pick<ClassTargets, 'data'>>)
+  | (Omit<ValueTargets, 'data'> & Partial<Pick<ValueTargets, 'data'>>);
+
 /** What a {@link Dataset} is made of. */
 export interface DatasetFields {
   readonly name: string;
@@ -120,8 +125,9 @@ export class Dataset implements ItemSet {
     });
   }
 
-  gather(items: Uint32Array, target: Float32Array): undefined {
-    gather(this.inputs, this.inputSize, items, target);
+  gather(items: Uint32Array, inputs: Float32Array, targets?: Float32Array | Int32Array): undefined {
+    gather(this.inputs, this.inputSize, items, inputs);
+    if (targets) gather(this.targets.data, this.targetSize, items, targets);
   }
 
   sealed(): Dataset {

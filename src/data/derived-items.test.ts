@@ -3,7 +3,7 @@ import { range } from '../util/arrays.ts';
 import { Batches } from './batches.ts';
 import { Dataset } from './dataset.ts';
 import { withInputsChanged, withoutInputs } from './derived-items.ts';
-import { type ItemSet, inputsOf } from './item-set.ts';
+import { type ItemSet, inputsOf, targetsOf } from './item-set.ts';
 import { standardizationOf, standardizationOfItems, standardize } from './standardize.ts';
 
 const data = new Dataset({
@@ -22,9 +22,9 @@ const data = new Dataset({
 /** The same items, as if they had to be waited for. */
 function late(set: ItemSet = data): ItemSet {
   const items = withInputsChanged(set, () => undefined);
-  const gather = async (wanted: Uint32Array, target: Float32Array) => {
+  const gather = async (...into: Parameters<ItemSet['gather']>) => {
     await new Promise((resolve) => setTimeout(resolve, 1));
-    void set.gather(wanted, target);
+    void set.gather(...into);
   };
   return Object.assign(items, { gather });
 }
@@ -61,6 +61,14 @@ describe('items that are made from others', () => {
     ] as const) {
       await later.fetch(epoch, index);
       expect(later.batch).toEqual(now.load(epoch, index));
+    }
+  });
+
+  it('have targets that are read with their inputs, where those are not in memory', async () => {
+    const { data: _, ...targets } = data.targets;
+    const streamed: ItemSet = Object.defineProperty(late(), 'targets', { value: targets });
+    for (const set of [data, streamed]) {
+      expect(await targetsOf(set, [3, 3, 8])).toEqual({ ...data.targets, data: Int32Array.of(1, 1, 0) });
     }
   });
 

@@ -1,9 +1,9 @@
-import type { Targets } from './dataset.ts';
+import type { ItemTargets } from './dataset.ts';
 import type { InputField } from './input-field.ts';
 import type { ItemSet, MetadataField } from './item-set.ts';
 
 /** How inputs are made from those of another set: what writes them instead of the set's own `gather`. */
-type Gather = (set: ItemSet, items: Uint32Array, target: Float32Array) => Promise<void> | undefined;
+type Gather = (set: ItemSet, ...into: Parameters<ItemSet['gather']>) => Promise<void> | undefined;
 
 /** The items of another set with inputs made from theirs as they are wanted. */
 class DerivedItems implements ItemSet {
@@ -37,7 +37,7 @@ class DerivedItems implements ItemSet {
     return this.#set.inputFields;
   }
 
-  get targets(): Targets {
+  get targets(): ItemTargets {
     return this.#set.targets;
   }
 
@@ -57,8 +57,8 @@ class DerivedItems implements ItemSet {
     return this.#set.groups;
   }
 
-  gather(items: Uint32Array, target: Float32Array): Promise<void> | undefined {
-    return this.#gather(this.#set, items, target);
+  gather(...into: Parameters<ItemSet['gather']>): Promise<void> | undefined {
+    return this.#gather(this.#set, ...into);
   }
 
   async release(): Promise<void> {
@@ -88,18 +88,15 @@ class DerivedItems implements ItemSet {
 
 /** The items with `change` applied to each batch of inputs, in place, as it is read. */
 export function withInputsChanged(set: ItemSet, change: (inputs: Float32Array) => void): ItemSet {
-  return new DerivedItems(set, (from, items, target) => {
-    const reading = from.gather(items, target);
-    if (reading) return reading.then(() => change(target));
-    change(target);
+  return new DerivedItems(set, (from, items, inputs, targets) => {
+    const reading = from.gather(items, inputs, targets);
+    if (reading) return reading.then(() => change(inputs));
+    change(inputs);
     return undefined;
   });
 }
 
 /** The items with zeros in place of their inputs: what a network must do worse on. */
 export function withoutInputs(set: ItemSet): ItemSet {
-  return new DerivedItems(set, (_, __, target) => {
-    target.fill(0);
-    return undefined;
-  });
+  return withInputsChanged(set, (inputs) => void inputs.fill(0));
 }

@@ -18,6 +18,7 @@ export {
   type ClassTargets,
   Dataset,
   type DatasetFields,
+  type ItemTargets,
   type Targets,
   type ValueTargets,
 } from './dataset.ts';
@@ -33,7 +34,7 @@ export {
   placedFields,
 } from './input-field.ts';
 export { iris } from './iris.ts';
-export { type ItemSet, inputsOf, type MetadataField } from './item-set.ts';
+export { type ItemSet, inputsOf, type MetadataField, targetsOf } from './item-set.ts';
 export { type MnistFiles, mnist, mnistFileNames } from './mnist.ts';
 export { type GrayWindow, grayWindow } from './pictures/gray-window.ts';
 export { type Picture, type Pictures, takePictures } from './pictures/take-pictures.ts';

@@ -1,4 +1,4 @@
-import type { Targets } from './dataset.ts';
+import { gather, type ItemTargets, type Targets } from './dataset.ts';
 import type { Splittable } from './deal.ts';
 import type { InputField } from './input-field.ts';
 
@@ -7,7 +7,7 @@ export type MetadataField = 'id' | 'subject' | 'site' | 'scanner' | 'date' | 'pa
 
 /**
  * Supervised items wherever they are: in memory (`Dataset`), or in files from which they are read as they are wanted.
- * Targets, subjects and classes are in memory always.
+ * Subjects and classes are in memory always, and so are targets unless they are images.
  */
 export interface ItemSet extends Splittable {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface ItemSet extends Splittable {
   readonly inputSize: number;
   /** The arrays that an input is made of, one behind the other, where there are several; its shape is [inputSize] then. */
   readonly inputFields?: readonly InputField[] | undefined;
-  readonly targets: Targets;
+  readonly targets: ItemTargets;
   /** How many numbers one target has. */
   readonly targetSize: number;
   /** What each input feature is, for tables. */
@@ -25,11 +25,16 @@ export interface ItemSet extends Splittable {
   /** The class of each item, where an item has exactly one. */
   readonly labels?: Int32Array | undefined;
   /**
-   * Writes the inputs of `items` into `target`, one after the other; at once where there is no promise.
+   * Writes the inputs of `items`, one after the other, and their targets where they are wanted; at once where there is
+   * no promise.
    *
    * @throws InputError, by the promise where there is one, that names an item which cannot be read.
    */
-  gather(items: Uint32Array, target: Float32Array): Promise<void> | undefined;
+  gather(
+    items: Uint32Array,
+    inputs: Float32Array,
+    targets?: Float32Array | Int32Array,
+  ): Promise<void> | undefined;
   /** Tells that these items will be wanted next. */
   readonly prefetch?: ((items: Uint32Array) => void) | undefined;
   /** Frees threads and open files; whatever is wanted later opens them again. */
@@ -55,4 +60,22 @@ export async function inputsOf(set: ItemSet, items: ArrayLike<number>): Promise<
   const inputs = new Float32Array(items.length * set.inputSize);
   await set.gather(Uint32Array.from(items), inputs);
   return inputs;
+}
+
+/** Some targets of a set in memory, item after item; read one by one with their inputs where they are not there yet. */
+export async function targetsOf(set: ItemSet, items: ArrayLike<number>): Promise<Targets> {
+  const { targets, targetSize } = set;
+  const read = async <T extends Float32Array | Int32Array>(known: T | undefined, data: T): Promise<T> => {
+    if (known) gather(known, targetSize, items, data);
+    const inputs = new Float32Array(known ? 0 : set.inputSize);
+    for (let row = 0; !known && row < items.length; row++) {
+      const target = data.subarray(row * targetSize, (row + 1) * targetSize);
+      await set.gather(Uint32Array.of(items[row] ?? 0), inputs, target);
+    }
+    return data;
+  };
+  const size = items.length * targetSize;
+  return targets.kind === 'classes'
+    ? { ...targets, data: await read(targets.data, new Int32Array(size)) }
+    : { ...targets, data: await read(targets.data, new Float32Array(size)) };
 }

@@ -1,7 +1,8 @@
-import type { ItemSet } from '../data/index.ts';
+import { type ItemSet, targetsOf } from '../data/index.ts';
 import { predictedClasses } from '../evaluate/index.ts';
 import type { Model } from '../layers/index.ts';
 import { type InferenceOptions, predict, type Weights } from '../train/index.ts';
+import { range } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 
 /** What a network says of the items of a part, beside what is true. */
@@ -35,7 +36,10 @@ export async function answersTo(
 ): Promise<Answers> {
   const { values } = await predict(model, weights, part, options);
   const { targets } = part;
-  if (targets.kind === 'values') return { kind: 'values', targets: targets.data, predictions: values };
+  if (targets.kind === 'values') {
+    const { data } = await targetsOf(part, range(part.count));
+    return { kind: 'values', targets: Float32Array.from(data), predictions: values };
+  }
   const { classNames } = targets;
   const shares = classShares(values, part.count, classNames.length, probabilities);
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { product, range } from '../../util/arrays.ts';
 import { check, InputError, present } from '../../util/errors.ts';
-import type { Targets } from '../dataset.ts';
+import { gather, type Targets } from '../dataset.ts';
 import type { ItemSet, MetadataField } from '../item-set.ts';
 import type { Item } from '../manifest/item.ts';
 import type { ItemStore } from './item-store.ts';
@@ -63,7 +63,12 @@ export class StreamedDataset implements ItemSet {
     return this.targets.kind === 'classes' ? this.targets.data : undefined;
   }
 
-  gather(items: Uint32Array, target: Float32Array): Promise<void> | undefined {
+  gather(
+    items: Uint32Array,
+    target: Float32Array,
+    targets?: Float32Array | Int32Array,
+  ): Promise<void> | undefined {
+    if (targets) gather(this.targets.data, this.targetSize, items, targets);
     const entries = Array.from(items, (item) => this.#entryOf(item));
     const closed = entries.find((entry) => this.#fields.sealed.has(entry));
     if (closed !== undefined) return Promise.reject(this.#refusal(closed));

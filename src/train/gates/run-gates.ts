@@ -1,4 +1,11 @@
-import { type Batch, Batches, Dataset, type ItemSet } from '../../data/index.ts';
+import {
+  type Batch,
+  Batches,
+  Dataset,
+  type ItemSet,
+  type ItemTargets,
+  type Targets,
+} from '../../data/index.ts';
 import type { Model } from '../../layers/index.ts';
 import type { Gate, GateOptions } from './gate.ts';
 import { initialLossGate } from './initial-loss.ts';
@@ -66,16 +73,21 @@ async function firstBatch(batches: Batches<ItemSet>): Promise<Dataset> {
   return copyOf(batches.dataset, batches.batch);
 }
 
-/** The items of a batch that count, with its inputs as they are, as a dataset of their own. */
-function copyOf(dataset: ItemSet, { inputs, items, size }: Batch): Dataset {
+/** The items of a batch that count, as they are there, as a dataset of their own. */
+function copyOf(dataset: ItemSet, { inputs, targets, size }: Batch): Dataset {
   const { name, inputShape, inputFields, inputSize, featureNames } = dataset;
-  const { targets } = dataset.subset(items.slice(0, size));
   return new Dataset({
     name,
     inputs: inputs.slice(0, size * inputSize),
     inputShape,
     inputFields,
-    targets,
+    targets: targetsIn(dataset.targets, targets.slice(0, size * dataset.targetSize)),
     featureNames,
   });
+}
+
+function targetsIn(type: ItemTargets, data: Float32Array | Int32Array): Targets {
+  return type.kind === 'classes'
+    ? { ...type, data: Int32Array.from(data) }
+    : { ...type, data: Float32Array.from(data) };
 }
