@@ -1,3 +1,4 @@
+export { type EndToEndVarnetOptions, endToEndVarnet } from './end-to-end-varnet.ts';
 export { type FastmriUnetOptions, fastmriUnet } from './fastmri-unet.ts';
 export { modelLayerTypes } from './layer-types.ts';
 export { type Lenet5Options, lenet5 } from './lenet5.ts';

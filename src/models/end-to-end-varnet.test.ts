@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { checkModel } from '../../test/model-check.ts';
+import { compareWithNetwork } from '../../test/network-golden.ts';
+import { product, sum } from '../util/arrays.ts';
+import goldens from './end-to-end-varnet.json' with { type: 'json' };
+import { endToEndVarnet } from './end-to-end-varnet.ts';
+
+const form = { cascades: 2, channels: 2, pools: 2, mapsChannels: 2, mapsPools: 1 };
+
+checkModel('endToEndVarnet', () => endToEndVarnet({ ...form, kspaceShape: [2, 2, 6, 10] }), {
+  parameters: 4_152,
+  outputShape: [1, 6, 10],
+  idle: ['cascade1_data/stepSize'],
+});
+
+describe('endToEndVarnet', () => {
+  it("has the reference's parameters", () => {
+    const { weights } = endToEndVarnet({ kspaceShape: [15, 2, 320, 320] });
+    expect(sum(weights.map(({ shape }) => product(shape)))).toBe(29_936_966);
+  });
+  it.each(goldens)('agrees with PyTorch: %#', async (golden) => {
+    const [{ shape } = { shape: [] }] = golden.inputs;
+    const model = endToEndVarnet({ ...golden.options, kspaceShape: shape.slice(1) });
+    await compareWithNetwork(model, golden);
+  });
+});
