@@ -77,7 +77,7 @@ function augmentFor(
       expected: 'kspace alone, or what is done to images',
       received: 'both',
     }));
-    return augmentKspace(inputShape, { ...kspace, seed });
+    return augmentKspace(inputShape, { ...kspace, seed }, targets);
   }
   const options = {
     ...amounts,

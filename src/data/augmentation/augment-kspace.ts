@@ -1,26 +1,13 @@
 import { check } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
 import type { Augment } from '../batches.ts';
-import {
-  addComplexNoise,
-  addPhase,
-  flipColumns,
-  flipRows,
-  type KspacePlanes,
-  type Motion,
-  quarterTurn,
-  translate,
-} from './kspace-planes.ts';
+import type { Targets } from '../dataset.ts';
+import { drawMove, type KspaceMove, type MoveOptions, moveImage, moveKspace } from './kspace-move.ts';
+import { addComplexNoise, addPhase, type KspacePlanes, type Motion, translate } from './kspace-planes.ts';
 
 /** What happens to k-space, as if the patient, the coil or the noise had been another; what is left out does not. */
-export interface KspaceAugmentation {
+export interface KspaceAugmentation extends MoveOptions {
   readonly seed: number;
-  /** The largest shift of the image along rows and along columns, in pixels. */
-  readonly shift?: number;
-  /** The probabilities that the image is mirrored left to right, and upside down. */
-  readonly flip?: { readonly horizontal?: number; readonly vertical?: number };
-  /** Turn the image by 0, 90, 180 or 270 degrees, each as likely. */
-  readonly quarterTurns?: boolean;
   /** The least ratio of signal to added noise, both as root mean squares over k-space; between it and ten times as much. */
   readonly snr?: number;
   /** Translations between lines of phase encoding. */
@@ -40,21 +27,34 @@ export interface KspaceMotion {
 /**
  * Augments k-space [coil, 2, row, column] or [coil, slice, 2, row, column] in k-space itself, without interpolation: all
  * coils and slices alike, but for noise, which is each measurement's own, and a coil's phase. A pure function of seed,
- * epoch and item.
+ * epoch and item. Targets that are images of the same size are moved alike, by whole pixels; noise, motion and phase
+ * leave them as they are.
  *
+ * @param targets the dataset's, where they are images
  * @example new Batches(train, { batchSize: 4, augment: augmentKspace(train.inputShape, { seed: 1, shift: 4, snr: 20 }) });
  * @throws InputError for inputs that are no k-space, quarter turns of what is not square, or settings out of range.
  */
-export function augmentKspace(inputShape: readonly number[], options: KspaceAugmentation): Augment {
+export function augmentKspace(
+  inputShape: readonly number[],
+  options: KspaceAugmentation,
+  targets?: Pick<Targets, 'shape'>,
+): Augment {
   checkShape(inputShape, options);
   checkSettings(options);
   const [columns = 1, rows = 1] = inputShape.toReversed();
   const [coils = 1] = inputShape;
   const size = inputShape.reduce((a, b) => a * b, 1);
-  return (inputs, items, epoch) => {
+  const targetSize = targets?.shape.reduce((a, b) => a * b, 1) ?? 0;
+  const hasImages = targets?.shape.at(-1) === columns && targets.shape.at(-2) === rows;
+  return (inputs, items, epoch, references) => {
     for (const [place, item] of items.entries()) {
       const kspace = inputs.subarray(place * size, (place + 1) * size);
-      augmentOne(planesOf(kspace, rows, columns), coils, options, [epoch, item]);
+      const all = planesOf(kspace, rows, columns);
+      const move = drawMove(options, RandomStream.derive(options.seed, 'kspace', epoch, item), hasImages);
+      for (const planes of all) moveKspace(planes, move);
+      disturbKspace(all, coils, options, [epoch, item]);
+      const reference = references?.subarray(place * targetSize, (place + 1) * targetSize);
+      if (reference && hasImages) moveImages(reference, rows, columns, move);
     }
   };
 }
@@ -70,7 +70,21 @@ function planesOf(kspace: Float32Array, rows: number, columns: number): KspacePl
   }));
 }
 
-function augmentOne(
+/** Moves all planes [..., row, column] of images alike. */
+function moveImages(
+  images: Float32Array | Int32Array,
+  rows: number,
+  columns: number,
+  move: KspaceMove,
+): void {
+  const plane = rows * columns;
+  for (let start = 0; start < images.length; start += plane) {
+    moveImage(images.subarray(start, start + plane), rows, columns, move);
+  }
+}
+
+/** What the measurement adds to the k-space of an object: motion, phase and noise. */
+function disturbKspace(
   all: readonly KspacePlanes[],
   coils: number,
   options: KspaceAugmentation,
@@ -78,7 +92,6 @@ function augmentOne(
 ): void {
   const { seed, snr, coilPhase } = options;
   const derive = (what: string) => RandomStream.derive(seed, what, ...names);
-  moveAll(all, options, derive('kspace'));
   const motion = options.motion && motionOf(options.motion, all[0]?.columns ?? 1, derive('motion'));
   const phases = derive('coil phase');
   const turns = Array.from({ length: coils }, () => (within(coilPhase ?? 0, phases) * Math.PI) / 180);
@@ -87,20 +100,6 @@ function augmentOne(
     if (coilPhase) addPhase(planes, turns[Math.floor((i * coils) / all.length)] ?? 0);
   }
   if (snr !== undefined) disturb(all, snr, derive('noise'));
-}
-
-/** What moves the image as a whole. */
-function moveAll(all: readonly KspacePlanes[], options: KspaceAugmentation, stream: RandomStream): void {
-  const { shift = 0, flip = {}, quarterTurns = false } = options;
-  const [down, right] = [within(shift, stream), within(shift, stream)];
-  const happens = (probability = 0) => stream.uniform() < probability;
-  const [mirrored, inverted, turns] = [happens(flip.horizontal), happens(flip.vertical), stream.integer(4)];
-  for (const planes of all) {
-    if (mirrored) flipColumns(planes);
-    if (inverted) flipRows(planes);
-    for (let turn = 0; quarterTurns && turn < turns; turn++) quarterTurn(planes);
-    if (shift > 0) translate(planes, () => [down, right]);
-  }
 }
 
 /** Positions that last from one change to the next; the first one is the image's own. */
