@@ -16,13 +16,13 @@ const images = callsFrom(shapes(0, 1, 2), (shape, sampler) => ({
 
 checkOperator('fourierTransform', {
   primitive: null,
-  build: () => fourierTransform,
+  build: () => (x) => fourierTransform(x),
   calls: images,
   goldens: goldens.fourierTransform,
 });
 checkOperator('inverseFourierTransform', {
   primitive: null,
-  build: () => inverseFourierTransform,
+  build: () => (x) => inverseFourierTransform(x),
   calls: images,
   goldens: goldens.inverseFourierTransform,
 });

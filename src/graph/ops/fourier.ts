@@ -1,9 +1,8 @@
-import { range } from '../../util/arrays.ts';
+import { product, range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { constant } from '../leaf.ts';
 import type { Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { COMPLEX_AXIS } from './complex.ts';
 import { matMul } from './linear.ts';
 import { rearrange } from './rearrange.ts';
 import { reshape } from './shape.ts';
@@ -11,38 +10,65 @@ import { reshape } from './shape.ts';
 /** Up to this size a transform is one product with the whole DFT matrix. */
 const DIRECT = 48;
 
+/** Which axes of planar complex tensors are transformed. */
+export interface FourierTransformOptions {
+  /** How many axes are spatial, the last ones; the axis of real and imaginary part is before them. 2 by default. */
+  readonly spatial?: number;
+  /** Those that are transformed, counted from the end (−1: columns); all spatial ones by default. */
+  readonly axes?: readonly number[];
+}
+
 /**
- * The centered, orthonormal two-dimensional Fourier transform, from image to k-space:
+ * The centered, orthonormal Fourier transform, from image to k-space; in two dimensions unless told otherwise:
  *
- *     y[k] = N^(-1/2) Σ_n x[n] exp(-2πi (k - c)(n - c) / N),  c = ⌊N/2⌋, along rows and along columns.
+ *     y[k] = N^(-1/2) Σ_n x[n] exp(-2πi (k - c)(n - c) / N),  c = ⌊N/2⌋, along each axis.
  *
  * As matrix products it runs on every device and differentiates by itself; the gradient is the adjoint. An axis of
  * N = N₁N₂ elements takes two products with small matrices (Cooley and Tukey 1965), twiddle factors, shifts and
  * scale included in the second.
  *
  * @param x complex images, planar: [..., 2, row, column], real part first
- * @throws InputError when the third axis from the end is not of size 2.
+ * @throws InputError when the axis before the spatial ones is not of size 2, or an axis is not spatial.
  * @example const kspace = fourierTransform(image); // [coil, 2, 320, 320]
  */
-export function fourierTransform(x: Tensor): Tensor {
-  return transform2d(x, -1);
+export function fourierTransform(x: Tensor, options: FourierTransformOptions = {}): Tensor {
+  return transformAxes(x, -1, options);
 }
 
 /** The inverse of {@link fourierTransform}, which is its adjoint: from k-space to image. */
-export function inverseFourierTransform(x: Tensor): Tensor {
-  return transform2d(x, 1);
+export function inverseFourierTransform(x: Tensor, options: FourierTransformOptions = {}): Tensor {
+  return transformAxes(x, 1, options);
 }
 
-function transform2d(x: Tensor, sign: 1 | -1): Tensor {
-  check(x.rank >= 3 && sizeOf(x, COMPLEX_AXIS) === 2, () => ({
+function transformAxes(x: Tensor, sign: 1 | -1, { spatial = 2, axes }: FourierTransformOptions): Tensor {
+  const last = range(-spatial, 0);
+  check(x.rank > spatial && sizeOf(x, -spatial - 1) === 2, () => ({
     where: 'fourierTransform',
-    expected: 'planar complex images [..., 2, row, column]',
+    expected: `planar complex images [..., 2, ${spatial === 2 ? 'row, column' : `${spatial} spatial axes`}]`,
     received: x.toString(),
   }));
-  const images = reshape(x, [-1, 2, sizeOf(x, -2), sizeOf(x, -1)]);
-  const turned = rearrange(transformRows(images, sign), 'n r h w -> n r w h');
-  const both = rearrange(transformRows(turned, sign), 'n r w h -> n r h w');
-  return reshape(both, x.shape);
+  check(axes === undefined || axes.every((axis) => last.includes(axis)), () => ({
+    where: 'fourierTransform, axes',
+    expected: `axes from ${-spatial} to -1`,
+    received: `${axes?.join(', ')}`,
+  }));
+  return (axes ?? last).reduce((y, axis) => transformAxis(y, x.rank + axis, spatial, sign), x);
+}
+
+/** The transform along one axis: what is spatial before it joins the batch, what is after it the columns. */
+function transformAxis(x: Tensor, axis: number, spatial: number, sign: 1 | -1): Tensor {
+  const first = x.rank - spatial;
+  const before = product(x.shape.slice(first, axis));
+  const after = product(x.shape.slice(axis + 1));
+  const parts = reshape(x, [-1, 2, before, sizeOf(x, axis), after]);
+  // The products want long rows.
+  if (after === 1) {
+    const turned = rearrange(parts, 'n r b h 1 -> n r h b');
+    return reshape(rearrange(transformRows(turned, sign), 'n r h b -> n r b h 1'), x.shape);
+  }
+  const images = rearrange(parts, 'n r b h w -> (n b) r h w');
+  const back = rearrange(transformRows(images, sign), '(n b) r h w -> n r b h w', { b: before });
+  return reshape(back, x.shape);
 }
 
 /** The one-dimensional transform along the rows' axis of [n, 2, row, column]. */

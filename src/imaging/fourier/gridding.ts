@@ -1,0 +1,124 @@
+import { check } from '../../util/errors.ts';
+import { type SparseMatrix, sparseMatrix } from '../linear-algebra/sparse-matrix.ts';
+import type { ShapedArray } from '../shaped-array.ts';
+import { type KaiserBessel, kaiserBessel } from './kaiser-bessel.ts';
+
+/** How samples are interpolated from a grid. */
+export interface GriddingOptions {
+  /** σ, how many times finer than the image's own the grid is, from 1.25 to 2; 2 by default. */
+  readonly oversampling?: number;
+  /** W, how many grid points along an axis a sample is made of, from 2 to 10; 6 by default. */
+  readonly width?: number;
+}
+
+/** Interpolation from a Cartesian grid to a trajectory. */
+export interface Gridding {
+  /** [row, column] of the oversampled grid. */
+  readonly gridShape: readonly [number, number];
+  /** From grid points to samples; its transposed matrix grids. */
+  readonly interpolation: SparseMatrix;
+  /** By which pixels are to be multiplied for the kernel to cancel, [row, column]. */
+  readonly deapodization: Float32Array;
+}
+
+/**
+ * The tables that interpolate an oversampled k-space at a trajectory (Fessler and Sutton 2003, "Nonuniform fast Fourier
+ * transforms using min-max interpolation"; the kernel is Beatty's). The grid goes on periodically.
+ *
+ * @param trajectory k in cycles per field of view, [2, spoke, sample]
+ * @param sizes [row, column] of the image
+ * @throws InputError for a trajectory that has another shape or is not finite, or options out of their range.
+ */
+export function gridding(
+  trajectory: ShapedArray,
+  sizes: readonly [number, number],
+  { oversampling = 2, width = 6 }: GriddingOptions = {},
+): Gridding {
+  checkTrajectory(trajectory);
+  check(
+    oversampling >= 1.25 && oversampling <= 2 && Number.isInteger(width) && width >= 2 && width <= 10,
+    () => ({
+      where: 'gridding',
+      expected: 'an oversampling from 1.25 to 2 and a width from 2 to 10',
+      received: `${oversampling} and ${width}`,
+    }),
+  );
+  const [rows, columns] = [gridAxis(sizes[0], oversampling, width), gridAxis(sizes[1], oversampling, width)];
+  const deapodization = new Float32Array(sizes[0] * sizes[1]);
+  for (let i = 0; i < deapodization.length; i++) {
+    const row = Math.floor(i / sizes[1]);
+    deapodization[i] = (rows.deapodization[row] ?? 0) * (columns.deapodization[i - row * sizes[1]] ?? 0);
+  }
+  return {
+    gridShape: [rows.size, columns.size],
+    interpolation: interpolation(trajectory, rows, columns),
+    deapodization,
+  };
+}
+
+/** One axis of the grid. */
+interface GridAxis {
+  readonly size: number;
+  /** Grid cells per cycle per field of view. */
+  readonly scale: number;
+  readonly kernel: KaiserBessel;
+  readonly deapodization: readonly number[];
+}
+
+function gridAxis(pixels: number, oversampling: number, width: number): GridAxis {
+  const size = Math.max(fastLength(Math.ceil(pixels * oversampling)), width);
+  const scale = size / pixels;
+  const kernel = kaiserBessel(width, Math.min(scale, 2));
+  const center = Math.floor(pixels / 2);
+  const deapodization = Array.from(
+    { length: pixels },
+    (_, n) => Math.sqrt(scale) / kernel.transform((n - center) / size),
+  );
+  return { size, scale, kernel, deapodization };
+}
+
+/** The next length whose prime factors are 2, 3 and 5. */
+function fastLength(least: number): number {
+  for (let length = least; ; length++) {
+    let rest = length;
+    for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
+    if (rest === 1) return length;
+  }
+}
+
+/** For each sample its grid points around, with their weights φ(u_row) φ(u_column). */
+function interpolation({ data: k }: ShapedArray, rows: GridAxis, columns: GridAxis): SparseMatrix {
+  const samples = k.length / 2;
+  const width = rows.kernel.width;
+  const [alongRow, alongColumn] = [new Float64Array(width), new Float64Array(width)];
+  return sparseMatrix(samples, rows.size * columns.size, (sample, add) => {
+    const row = kernelAt(k[sample] ?? 0, rows, alongRow);
+    const column = kernelAt(k[samples + sample] ?? 0, columns, alongColumn);
+    for (let i = 0; i < width; i++) {
+      const line = modulo(row + i, rows.size) * columns.size;
+      for (let j = 0; j < width; j++) {
+        add(line + modulo(column + j, columns.size), (alongRow[i] ?? 0) * (alongColumn[j] ?? 0));
+      }
+    }
+  });
+}
+
+/** The kernel's values at the grid points around k; the first of these points. */
+function kernelAt(k: number, { size, scale, kernel }: GridAxis, values: Float64Array): number {
+  const place = k * scale + Math.floor(size / 2);
+  const first = Math.ceil(place - kernel.width / 2);
+  for (let i = 0; i < values.length; i++) values[i] = kernel.value(place - first - i);
+  return first;
+}
+
+function modulo(a: number, n: number): number {
+  return ((a % n) + n) % n;
+}
+
+function checkTrajectory({ data, shape }: ShapedArray): void {
+  check(shape.length === 3 && shape[0] === 2 && data.every(Number.isFinite), () => ({
+    where: 'trajectory',
+    expected: 'finite k_row and k_column in cycles per field of view, [2, spoke, sample]',
+    received: `[${shape.join(', ')}]${data.every(Number.isFinite) ? '' : ', of which some are not finite'}`,
+  }));
+}
