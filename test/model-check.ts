@@ -3,9 +3,9 @@ import { gradients } from '../src/graph/gradients.ts';
 import { constant, input } from '../src/graph/leaf.ts';
 import { abs, square, sub } from '../src/graph/ops/arithmetic.ts';
 import { reduceMax, reduceMean } from '../src/graph/ops/reduce.ts';
-import { type Model, modelFromJson, modelToJson } from '../src/layers/index.ts';
+import { type LayerNode, type Model, modelFromJson, modelToJson } from '../src/layers/index.ts';
 import { modelLayerTypes } from '../src/models/index.ts';
-import { product, range, sum } from '../src/util/arrays.ts';
+import { product, sum } from '../src/util/arrays.ts';
 import { present } from '../src/util/errors.ts';
 import { withFixedRandomness } from './fixed-randomness.ts';
 import { runGraph } from './run-graph.ts';
@@ -49,11 +49,7 @@ export function checkModel(
 
 async function everyWeightMatters(model: Model, expected: readonly string[] = []): Promise<void> {
   const sampler = new Sampler(31);
-  const images = model.inputs.map(({ source, shape }) =>
-    'dtype' in source && source.name === 'mask'
-      ? maskWithoutFirstLine([BATCH, ...shape])
-      : sampler.normal([BATCH, ...shape]),
-  );
+  const images = model.inputs.map((node) => sampleFor(node, sampler));
   const weights = new Map(model.weights.map(({ name, shape }) => [name, input(name, shape)]));
   const { outputs } = model.forward(
     images.map(({ values, shape }) => constant(values, shape)),
@@ -77,11 +73,16 @@ async function everyWeightMatters(model: Model, expected: readonly string[] = []
   expect(idle).toEqual(expected);
 }
 
-/** What was sampled for a reconstruction: all but the first column. */
-function maskWithoutFirstLine(shape: readonly number[]): Sample {
-  const columns = shape.at(-1) ?? 1;
-  return sample(
-    range(product(shape)).map((i) => Number(i % columns > 0)),
-    shape,
-  );
+/** Normal numbers; for reconstructions maps of power 1 on average, and a mask that lacks the first column. */
+function sampleFor({ source, shape: item }: LayerNode, sampler: Sampler): Sample {
+  const shape = [BATCH, ...item];
+  const values = Array.from(sampler.normal(shape).values, Number);
+  const scale = 1 / Math.sqrt(2 * (item[0] ?? 1));
+  const columns = item.at(-1) ?? 1;
+  if (source.name === 'maps')
+    return sample(
+      values.map((value) => scale * value),
+      shape,
+    );
+  return sample(source.name === 'mask' ? values.map((_, i) => Number(i % columns > 0)) : values, shape);
 }

@@ -37,3 +37,10 @@ def expand(x, maps):
 def combine(x, maps):
     """The coils' images, each times its conjugate sensitivity, summed."""
     return to_planar((to_complex(x) * to_complex(maps).conj()).sum(1))
+
+
+def consistent(x, kspace, maps, mask, weight=None):
+    """An image [batch, 2, row, column] whose k-space, coil by coil, is what was measured; with a weight closer to it."""
+    k = kspace_of(expand(x, maps))
+    measured = kspace if weight is None else (k + weight * kspace) / (1 + weight)
+    return combine(image_of(torch.where(mask > 0, measured, k)), maps)
