@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { Values } from '../graph/leaf.ts';
 import { constantValues, inputName } from '../graph/leaf.ts';
-import { stopGradient } from '../graph/ops/stop-gradient.ts';
+import { stopGradient } from '../graph/ops/own-gradient.ts';
 import type { Attribute, DType, Lowering, Shape, Tensor, TensorType } from '../graph/tensor.ts';
 import { ONNX_DATA_TYPE } from '../graph/tensor.ts';
 import { ancestors } from '../graph/walk.ts';

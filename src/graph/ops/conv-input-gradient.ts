@@ -3,18 +3,24 @@ import type { Shape, Tensor } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
 import type { ConvGeometry } from './conv.ts';
 import { convPrimitive, convSize, convTransposePrimitive } from './conv.ts';
+import { goesByRows, inputGradientByRows } from './conv-by-rows.ts';
 import { rearrange } from './rearrange.ts';
 import { reshape } from './shape.ts';
 import { reverse } from './slice.ts';
 
+/** As many channels make a convolution back to them fast. */
+const FEW = 8;
+
 /**
  * The gradient of a convolution with respect to its input, of shape `shape`: a convolution of dy with the flipped
- * and transposed kernel where that costs few more products and has channels enough to be fast, otherwise the
- * transposed convolution of dy.
+ * and transposed kernel where that costs few more products and has channels enough to be fast, back to few channels
+ * row by row, otherwise the transposed convolution of dy.
  */
 export function convInputGradient(dy: Tensor, kernel: Tensor, shape: Shape, g: ConvGeometry): Tensor {
   const growth = product(shape.slice(2)) / product(dy.shape.slice(2));
-  if (canFlip(kernel, g) && sizeOf(kernel, 0) >= 16 && growth < 1.5) return flippedConv(dy, kernel, g);
+  if (goesByRows(kernel, g)) return inputGradientByRows(dy, kernel, shape[2] ?? 0, g);
+  const wide = Math.min(sizeOf(kernel, 0) / 2, sizeOf(kernel, 1) * g.group) >= FEW;
+  if (canFlip(kernel, g) && wide && growth < 1.5) return flippedConv(dy, kernel, g);
   const outputPadding = shape.slice(2).map((size, i) => {
     const out = convSize(size, sizeOf(kernel, i + 2), i, g);
     const reached = (out - 1) * (g.strides[i] ?? 1) + reach(kernel, i, g) - padsOf(i, g);

@@ -96,6 +96,17 @@ export function conv(x: Tensor, kernel: Tensor, bias?: Tensor, options: ConvOpti
   return convPrimitive(bias ? [x, kernel, bias] : [x, kernel], geometry);
 }
 
+/**
+ * Kᵀ y, the adjoint of the convolution x -> K x of {@link conv}, by whatever way is fastest; a transposed convolution.
+ *
+ * @param y [batch, filter, ...spatial], of the shape of K x
+ * @param shape of x: [batch, channel, ...spatial]
+ * @example const back = convAdjoint(conv(x, kernel), kernel, x.shape);
+ */
+export function convAdjoint(y: Tensor, kernel: Tensor, shape: Shape, options: ConvOptions = {}): Tensor {
+  return convInputGradient(y, kernel, shape, convGeometry(y.rank - 2, options, 'convAdjoint'));
+}
+
 /** A transposed convolution's geometry: `outputPadding` adds rows at the end that no input reaches. */
 export interface ConvTransposeGeometry extends ConvGeometry {
   readonly outputPadding: readonly number[];
