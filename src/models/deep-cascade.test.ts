@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns, scansToLearn } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
 import { product, sum } from '../util/arrays.ts';
@@ -35,4 +36,11 @@ describe('deepCascade', () => {
     expect(inputs(1)).toEqual(['kspace', 'mask']);
     expect(inputs(4)).toEqual(['kspace', 'maps', 'mask']);
   });
+  checkLearns(
+    () => ({
+      model: deepCascade({ kspaceShape: [3, 2, 24, 24], cascades: 2, depth: 3, filters: 8 }),
+      dataset: scansToLearn({ coils: 3, rows: 24, columns: 24 }, 'complex'),
+    }),
+    { factor: 10 },
+  );
 });

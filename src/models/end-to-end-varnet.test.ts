@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns, scansToLearn } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
 import { product, sum } from '../util/arrays.ts';
@@ -23,4 +24,11 @@ describe('endToEndVarnet', () => {
     const model = endToEndVarnet({ ...golden.options, kspaceShape: shape.slice(1) });
     await compareWithNetwork(model, golden);
   });
+  checkLearns(
+    () => ({
+      model: endToEndVarnet({ ...form, channels: 4, kspaceShape: [2, 2, 16, 16] }),
+      dataset: scansToLearn({ coils: 2, rows: 16, columns: 16 }, 'magnitude'),
+    }),
+    { factor: 10, steps: 40 },
+  );
 });

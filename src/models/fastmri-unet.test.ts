@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns, scansToLearn } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
 import { product, sum } from '../util/arrays.ts';
@@ -35,4 +36,11 @@ describe('fastmriUnet', () => {
       'fastmriUnet: expected images of at least 32 rows and columns, to be halved 4 times, received [16, 320].',
     );
   });
+  checkLearns(
+    () => ({
+      model: fastmriUnet({ kspaceShape: [3, 2, 24, 24], channels: 8, pools: 2 }),
+      dataset: scansToLearn({ coils: 3, rows: 24, columns: 24 }, 'magnitude'),
+    }),
+    { factor: 10 },
+  );
 });

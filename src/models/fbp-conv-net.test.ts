@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
-import { product, sum } from '../util/arrays.ts';
+import { Dataset } from '../data/index.ts';
+import { product, range, sum } from '../util/arrays.ts';
 import goldens from './fbp-conv-net.json' with { type: 'json' };
 import { fbpConvNet } from './fbp-conv-net.ts';
 
@@ -26,4 +28,24 @@ describe('fbpConvNet', () => {
         'received [1, 500, 512]. Reconstruct more pixels, or choose a smaller depth.',
     );
   });
+  checkLearns(
+    () => ({
+      model: fbpConvNet({ inputShape: [1, 16, 16], baseChannels: 8, depth: 2 }),
+      dataset: streaked(),
+    }),
+    { factor: 10 },
+  );
 });
+
+/** Two images of discs, and the same with streaks. */
+function streaked(): Dataset {
+  const pixels = range(2 * 256).map((i) => ({ item: Math.floor(i / 256), y: (i >> 4) % 16, x: i % 16 }));
+  const discs = pixels.map(({ item, y, x }) => Number((y - 6 - item) ** 2 + (x - 8) ** 2 < 20 + 10 * item));
+  const streaks = pixels.map(({ item, y, x }) => Math.sin(2 * x + (item + 1) * y));
+  return new Dataset({
+    name: 'streaks',
+    inputs: Float32Array.from(discs, (value, i) => value + 0.3 * (streaks[i] ?? 0)),
+    inputShape: [1, 16, 16],
+    targets: { kind: 'values', data: Float32Array.from(discs), shape: [1, 16, 16] },
+  });
+}

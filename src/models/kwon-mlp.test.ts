@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns, scansToLearn } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
 import { product, sum } from '../util/arrays.ts';
@@ -19,4 +20,11 @@ describe('kwonMlp', () => {
     const [{ shape } = { shape: [] }] = golden.inputs;
     await compareWithNetwork(kwonMlp({ ...golden.options, kspaceShape: shape.slice(1) }), golden);
   });
+  checkLearns(
+    () => ({
+      model: kwonMlp({ kspaceShape: [3, 2, 24, 24], hidden: [64, 64] }),
+      dataset: scansToLearn({ coils: 3, rows: 24, columns: 24 }, 'magnitude'),
+    }),
+    { factor: 10 },
+  );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkLearns, scansToLearn } from '../../test/learning-check.ts';
 import { checkModel } from '../../test/model-check.ts';
 import { compareWithNetwork } from '../../test/network-golden.ts';
 import { product, sum } from '../util/arrays.ts';
@@ -24,4 +25,11 @@ describe('wangCnn', () => {
       'wangCnn, kernelSizes: expected 3 sizes, one more than filters, received 2.',
     );
   });
+  checkLearns(
+    () => ({
+      model: wangCnn({ kspaceShape: [3, 2, 24, 24], filters: [16, 8] }),
+      dataset: scansToLearn({ coils: 3, rows: 24, columns: 24 }, 'complex'),
+    }),
+    { factor: 10 },
+  );
 });
