@@ -1,3 +1,4 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../src/graph/gradients.ts';
 import { constant, input } from '../src/graph/leaf.ts';
@@ -5,8 +6,10 @@ import { abs, square, sub } from '../src/graph/ops/arithmetic.ts';
 import { reduceMax, reduceMean } from '../src/graph/ops/reduce.ts';
 import { type LayerNode, type Model, modelFromJson, modelToJson } from '../src/layers/index.ts';
 import { modelLayerTypes } from '../src/models/index.ts';
+import { exportOnnx } from '../src/train/index.ts';
 import { product, sum } from '../src/util/arrays.ts';
 import { present } from '../src/util/errors.ts';
+import { expectClose } from './close.ts';
 import { withFixedRandomness } from './fixed-randomness.ts';
 import { runGraph } from './run-graph.ts';
 import { type Sample, Sampler, sample } from './samples.ts';
@@ -24,7 +27,7 @@ const BATCH = 2;
 
 /**
  * Proves what every architecture owes: its number of parameters, the shape of its output, that it is the same after
- * it was in a file, and that a loss reaches every weight that is trained.
+ * it was in a file, that it can be exported for batches of any size, and that a loss reaches every weight that is trained.
  */
 export function checkModel(
   what: string,
@@ -43,8 +46,32 @@ export function checkModel(
       expect(modelToJson(copy)).toEqual(json);
       expect(copy.weights.map(({ name }) => name)).toEqual(make().weights.map(({ name }) => name));
     });
+    it('is one ONNX file for any number of items', () => exportsAnyBatch(make()));
     it('trains every weight', () => everyWeightMatters(make(), idle));
   });
+}
+
+/** What two items give in one batch of plain ONNX Runtime, and the second of them alone. */
+async function exportsAnyBatch(model: Model): Promise<void> {
+  const session = await InferenceSession.create(exportOnnx(model, model.initialWeights(1)), {
+    intraOpNumThreads: 1,
+  });
+  const sampler = new Sampler(37);
+  const samples = model.inputs.map((node) => sampleFor(node, sampler));
+  const of = async (from: number, to: number) => {
+    const tensors = samples.map(({ values, shape }) => {
+      const size = values.length / BATCH;
+      const part = Float32Array.from(values.slice(from * size, to * size), Number);
+      return new Tensor('float32', part, [to - from, ...shape.slice(1)]);
+    });
+    const { output } = await session.run(
+      Object.fromEntries(session.inputNames.map((name, i) => [name, present(tensors[i], name)])),
+    );
+    return Float32Array.from(present(output, 'an output').data, Number);
+  };
+  const [both, second] = [await of(0, BATCH), await of(1, BATCH)];
+  await session.release();
+  expectClose(second, both.slice(second.length), 1e-5, 'the second item alone');
 }
 
 async function everyWeightMatters(model: Model, expected: readonly string[] = []): Promise<void> {
