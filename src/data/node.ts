@@ -19,6 +19,8 @@ export { type Inspection, inspect } from './reading/inspect.ts';
 export { ReaderPool, type ReaderPoolOptions } from './reading/reader-pool.ts';
 export { itemsHash, SplitRegister } from './splits/register.ts';
 export type { Conversion } from './streaming/conversion.ts';
+export { FloatFiles } from './streaming/float-files.ts';
 export { type ItemField, type ItemFilter, itemFields } from './streaming/item-field.ts';
+export { itemsOfFiles } from './streaming/items-of-files.ts';
 export { type DatasetOptions, openDataset, streamItems } from './streaming/open-dataset.ts';
 export { StreamedDataset } from './streaming/streamed-dataset.ts';

@@ -60,7 +60,7 @@ export function augmentKspace(
 }
 
 /** The pairs of planes of all coils and slices, in order. */
-function planesOf(kspace: Float32Array, rows: number, columns: number): KspacePlanes[] {
+export function planesOf(kspace: Float32Array, rows: number, columns: number): KspacePlanes[] {
   const plane = rows * columns;
   return Array.from({ length: kspace.length / (2 * plane) }, (_, i) => ({
     real: kspace.subarray(2 * i * plane, (2 * i + 1) * plane),
@@ -84,7 +84,7 @@ function moveImages(
 }
 
 /** What the measurement adds to the k-space of an object: motion, phase and noise. */
-function disturbKspace(
+export function disturbKspace(
   all: readonly KspacePlanes[],
   coils: number,
   options: KspaceAugmentation,

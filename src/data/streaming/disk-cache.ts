@@ -1,49 +1,32 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { product } from '../../util/arrays.ts';
 import type { Conversion } from './conversion.ts';
 import { convertedShape } from './convert.ts';
+import { FloatFiles } from './float-files.ts';
 import type { ReadPlan } from './read-plan.ts';
 
-/**
- * Inputs as they enter the network, in a folder: one file of float32 numbers for each, named by a hash of what it was
- * made from. The folder may be removed at any time; where it cannot be written to, nothing is kept.
- */
+/** Inputs as they enter the network, in a folder: one file for each, named by a hash of what it was made from. */
 export class DiskCache {
-  readonly #folder: string;
+  readonly #files: FloatFiles;
   readonly #conversion: Conversion;
 
   constructor(folder: string, conversion: Conversion) {
-    this.#folder = folder;
+    this.#files = new FloatFiles(folder);
     this.#conversion = conversion;
   }
 
   /** The input, if it is there as a whole. */
-  async get(plan: ReadPlan): Promise<Float32Array | undefined> {
-    const bytes = await readFile(this.#pathOf(plan)).catch(() => undefined);
-    const count = product(convertedShape(plan, this.#conversion));
-    if (bytes?.byteLength !== 4 * count) return undefined;
-    const input = new Float32Array(count);
-    new Uint8Array(input.buffer).set(bytes);
-    return input;
+  get(plan: ReadPlan): Promise<Float32Array | undefined> {
+    return this.#files.get(this.#keyOf(plan), product(convertedShape(plan, this.#conversion)));
   }
 
-  /** Keeps an input: its file appears as a whole. */
-  async set(plan: ReadPlan, input: Float32Array): Promise<void> {
-    const path = this.#pathOf(plan);
-    const part = `${path}.${randomUUID()}.part`;
-    try {
-      await mkdir(this.#folder, { recursive: true });
-      await writeFile(part, new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
-      await rename(part, path);
-    } catch {
-      await rm(part, { force: true }).catch(() => undefined);
-    }
+  /** Keeps an input. */
+  set(plan: ReadPlan, input: Float32Array): Promise<void> {
+    return this.#files.set(this.#keyOf(plan), input);
   }
 
-  #pathOf({ hash, shapeRead, axes, first }: ReadPlan): string {
+  #keyOf({ hash, shapeRead, axes, first }: ReadPlan): string {
     const made = JSON.stringify([hash, shapeRead, axes, first, this.#conversion]);
-    return join(this.#folder, `${createHash('sha256').update(made).digest('hex')}.f32`);
+    return createHash('sha256').update(made).digest('hex');
   }
 }

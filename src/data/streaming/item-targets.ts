@@ -7,15 +7,15 @@ import { fieldOf, type ItemField } from './item-field.ts';
 export interface TargetOptions {
   /** Which field holds it; the label by default. */
   readonly label?: ItemField;
-  /** Whether it is a class (the default) or a number. */
-  readonly task?: 'classification' | 'regression';
+  /** Whether it is a class (the default), a number, or nothing: what is predicted is made of the inputs. */
+  readonly task?: 'classification' | 'regression' | 'none';
 }
 
 /** At most so many items are named in an error. */
 const NAMED = 3;
 
 /**
- * What is to be predicted of each item: classes in the order of their names, or numbers.
+ * What is to be predicted of each item: classes in the order of their names, numbers, or none.
  *
  * @throws InputError for items of which it is not known, and for text where numbers are needed.
  */
@@ -24,6 +24,7 @@ export function itemTargets(
   { label = 'label', task }: TargetOptions,
   name: string,
 ): Targets {
+  if (task === 'none') return { kind: 'values', data: new Float32Array(0), shape: [0] };
   const values = items.map((item) => fieldOf(item, label));
   const nameless = (wrong: (value: string | undefined) => boolean, expected: string, remedy: string) => {
     const found = items.filter((_, i) => wrong(values[i]));

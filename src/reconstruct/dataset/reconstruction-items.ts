@@ -1,0 +1,207 @@
+import {
+  type Augment,
+  type InputField,
+  type ItemSet,
+  type ItemTargets,
+  joinedShape,
+  type MetadataField,
+} from '../../data/index.ts';
+import { product, range } from '../../util/arrays.ts';
+import { check, InputError, present } from '../../util/errors.ts';
+import { augmentScan, type ScanAugmentation } from './augment-scan.ts';
+import type { ImageKind } from './coil-image.ts';
+import type { Preparation } from './prepare-scan.ts';
+import { PreparedScans } from './prepared-scans.ts';
+import { ItemLayout, sample, writeReference } from './reconstruction-item.ts';
+import type { ScanEntry, ScanSource } from './scan-source.ts';
+import { drawMask, type Undersampling } from './undersampling.ts';
+
+/** What is learned from scans. */
+export interface ReconstructionOptions extends Preparation {
+  readonly undersampling: Undersampling;
+  /** What the network shall give. */
+  readonly target: ImageKind;
+  /** A folder in which sensitivities are kept, for they take longest. */
+  readonly cache?: string | undefined;
+}
+
+/**
+ * Undersampled scans with the image that their fully sampled k-space gives. An input is k-space [coil, 2, row, column],
+ * sensitivities of that shape where there are some, and the mask [1, 1, row, column]; the target is the image, complex
+ * [2, row, column] or a magnitude [1, row, column]. Both are divided by the largest magnitude of the zero-filled image.
+ * Each scan has one mask, by seed and name, whatever part it is in; {@link ReconstructionItems.anew} draws others.
+ *
+ * @throws InputError for a complex target without sensitivities.
+ * @example const items = reconstructionItems(source, { undersampling, maps: 'espirit', target: 'complex' });
+ */
+export function reconstructionItems(source: ScanSource, options: ReconstructionOptions): ReconstructionItems {
+  const { maps, target, coils } = options;
+  check(maps !== 'none' || target === 'magnitude', () => ({
+    where: `data, ${source.name}`,
+    expected: 'sensitivities, which a complex image is combined by',
+    received: 'maps: none',
+    remedy: 'Take maps: espirit, or a network that gives magnitudes.',
+  }));
+  const [all = 0, ...image] = source.kspaceShape;
+  return new ReconstructionItems({
+    source,
+    options,
+    layout: new ItemLayout([coils ?? all, ...image], maps !== 'none', target),
+    prepared: new PreparedScans(source, options),
+    name: source.name,
+    chosen: Uint32Array.from(range(source.scans.length)),
+    sealed: new Set(),
+    isSampled: true,
+  });
+}
+
+interface Fields {
+  readonly source: ScanSource;
+  readonly options: ReconstructionOptions;
+  readonly layout: ItemLayout;
+  readonly prepared: PreparedScans;
+  readonly name: string;
+  /** Which of the source's scans are in this part, in order. */
+  readonly chosen: Uint32Array;
+  /** Which ones may not be read. */
+  readonly sealed: ReadonlySet<number>;
+  /** Whether items are undersampled, or left whole for an augmentation to sample. */
+  readonly isSampled: boolean;
+}
+
+/** Made by {@link reconstructionItems}. */
+export class ReconstructionItems implements ItemSet {
+  readonly name: string;
+  readonly count: number;
+  readonly inputShape: readonly number[];
+  readonly inputFields: readonly InputField[];
+  readonly inputSize: number;
+  readonly targets: ItemTargets;
+  readonly targetSize: number;
+  readonly groups: readonly string[];
+  readonly #fields: Fields;
+
+  constructor(fields: Fields) {
+    const { name, chosen, layout } = fields;
+    this.#fields = fields;
+    this.name = name;
+    this.count = chosen.length;
+    this.inputFields = layout.fields;
+    this.inputShape = joinedShape(this.inputFields);
+    this.inputSize = product(this.inputShape);
+    this.targets = { kind: 'values', shape: layout.targetShape };
+    this.targetSize = product(layout.targetShape);
+    this.groups = this.entries.map(({ subject }) => subject);
+  }
+
+  /** What is known of each item. */
+  get entries(): readonly ScanEntry[] {
+    return Array.from(this.#fields.chosen, (scan) => this.#entry(scan));
+  }
+
+  get options(): ReconstructionOptions {
+    return this.#fields.options;
+  }
+
+  get source(): ScanSource {
+    return this.#fields.source;
+  }
+
+  /** Where the arrays of an item lie in a batch. */
+  get layout(): ItemLayout {
+    return this.#fields.layout;
+  }
+
+  async gather(items: Uint32Array, inputs: Float32Array, targets?: Float32Array | Int32Array): Promise<void> {
+    const scans = Array.from(items, (item) => this.#scanOf(item));
+    for (const scan of scans) this.#checkOpen(scan);
+    for (const [row, scan] of scans.entries()) {
+      const reference = targets instanceof Float32Array ? targets : undefined;
+      await this.#write(scan, row, inputs, reference);
+    }
+  }
+
+  /**
+   * The same scans for a training: fully sampled, and what moves them, undersamples them and scales them, with another
+   * mask in each epoch.
+   */
+  anew(augmentation: ScanAugmentation | undefined, seed: number): { data: ItemSet; augment: Augment } {
+    const { layout, options } = this.#fields;
+    const [, , rows = 0, columns = 0] = layout.kspaceShape;
+    const { undersampling } = options;
+    const move = augmentation && augmentScan(layout, { ...augmentation, seed });
+    const augment: Augment = (inputs, items, epoch, targets) => {
+      for (const [row, item] of items.entries()) {
+        const one = layout.item(row, inputs, targets instanceof Float32Array ? targets : undefined);
+        move?.(one, epoch, item);
+        sample(one, drawMask(undersampling, [rows, columns], 'epoch', epoch, item));
+      }
+    };
+    return { data: new ReconstructionItems({ ...this.#fields, isSampled: false }), augment };
+  }
+
+  async release(): Promise<void> {
+    await this.#fields.source.release();
+  }
+
+  /** @throws InputError for an index outside the dataset. */
+  subset(items: ArrayLike<number>, name = this.name): ReconstructionItems {
+    const chosen = Uint32Array.from(items, (item) => this.#scanOf(item));
+    return new ReconstructionItems({ ...this.#fields, chosen, name });
+  }
+
+  sealed(items: Uint32Array): ReconstructionItems {
+    const closed = Array.from(items, (item) => this.#scanOf(item));
+    return new ReconstructionItems({ ...this.#fields, sealed: new Set([...this.#fields.sealed, ...closed]) });
+  }
+
+  metadata(field: MetadataField): readonly (string | undefined)[] | undefined {
+    return this.entries.map((entry) => entry[field]);
+  }
+
+  async hash(): Promise<string> {
+    const { source, options, isSampled } = this.#fields;
+    const { undersampling, maps, coils = null, target } = options;
+    const ids = this.entries.map(({ id }) => id);
+    const about = [await source.hash(), ids, undersampling, maps, coils, target, isSampled];
+    const bytes = new TextEncoder().encode(JSON.stringify(about));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  /** Scans are checked as they are read. */
+  assertFinite(): void {}
+
+  async #write(scan: number, row: number, inputs: Float32Array, targets?: Float32Array): Promise<void> {
+    const { layout, prepared, options, isSampled } = this.#fields;
+    const { kspace, maps } = await prepared.get(scan);
+    const item = layout.item(row, inputs, targets);
+    item.kspace.data.set(kspace.data);
+    if (maps) item.maps?.data.set(maps.data);
+    writeReference(item);
+    const [, , rows = 0, columns = 0] = kspace.shape;
+    if (isSampled) {
+      sample(item, drawMask(options.undersampling, [rows, columns], 'scan', this.#entry(scan).id));
+    } else item.mask.fill(1);
+  }
+
+  #entry(scan: number): ScanEntry {
+    return present(this.#fields.source.scans[scan], 'a scan');
+  }
+
+  #scanOf(item: number): number {
+    const scan = this.#fields.chosen[item];
+    if (scan !== undefined) return scan;
+    const expected = `item numbers from 0 to ${this.count - 1}`;
+    throw new InputError({ where: this.name, expected, received: `${item}` });
+  }
+
+  #checkOpen(scan: number): void {
+    check(!this.#fields.sealed.has(scan), () => ({
+      where: this.name,
+      expected: 'items outside of the test part, which is sealed',
+      received: `item ${this.#entry(scan).id}`,
+      remedy: 'Only evaluation opens the test part, on the record.',
+    }));
+  }
+}
