@@ -12,6 +12,7 @@ export type { Operand } from './ops/elementwise.ts';
 export * from './ops/fourier.ts';
 export * from './ops/gather.ts';
 export * from './ops/linear.ts';
+export * from './ops/linear-map.ts';
 export * from './ops/normalization.ts';
 export * from './ops/own-gradient.ts';
 export type { PadMode } from './ops/pad.ts';
