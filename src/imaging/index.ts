@@ -29,6 +29,15 @@ export {
   type LinearPair,
   linearOperator,
 } from './operators/linear-operator.ts';
+export { type NonUniformFourierOptions, nonUniformFourier } from './operators/non-uniform-fourier.ts';
 export { sampling } from './operators/sampling.ts';
 export { type SenseOptions, sense } from './operators/sense.ts';
 export { type ShapedArray, shaped } from './shaped-array.ts';
+export { type DensityCompensationOptions, densityCompensation } from './trajectories/density-compensation.ts';
+export {
+  type RadialOptions,
+  radialDensity,
+  radialTrajectory,
+  type SpokeAngles,
+} from './trajectories/radial.ts';
+export { type SpiralOptions, spiralTrajectory } from './trajectories/spiral.ts';

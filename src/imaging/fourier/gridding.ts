@@ -1,3 +1,4 @@
+import { range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { type SparseMatrix, sparseMatrix } from '../linear-algebra/sparse-matrix.ts';
 import type { ShapedArray } from '../shaped-array.ts';
@@ -44,37 +45,32 @@ export function gridding(
     }),
   );
   const [rows, columns] = [gridAxis(sizes[0], oversampling, width), gridAxis(sizes[1], oversampling, width)];
-  const deapodization = new Float32Array(sizes[0] * sizes[1]);
-  for (let i = 0; i < deapodization.length; i++) {
-    const row = Math.floor(i / sizes[1]);
-    deapodization[i] = (rows.deapodization[row] ?? 0) * (columns.deapodization[i - row * sizes[1]] ?? 0);
-  }
+  const [byRow, byColumn] = [deapodization(sizes[0], rows), deapodization(sizes[1], columns)];
   return {
     gridShape: [rows.size, columns.size],
-    interpolation: interpolation(trajectory, rows, columns),
-    deapodization,
+    interpolation: interpolationMatrix(trajectory, rows, columns),
+    deapodization: Float32Array.from(byRow.flatMap((r) => byColumn.map((c) => r * c))),
   };
 }
 
 /** One axis of the grid. */
-interface GridAxis {
+export interface GridAxis {
   readonly size: number;
   /** Grid cells per cycle per field of view. */
   readonly scale: number;
   readonly kernel: KaiserBessel;
-  readonly deapodization: readonly number[];
 }
 
 function gridAxis(pixels: number, oversampling: number, width: number): GridAxis {
   const size = Math.max(fastLength(Math.ceil(pixels * oversampling)), width);
   const scale = size / pixels;
-  const kernel = kaiserBessel(width, Math.min(scale, 2));
+  return { size, scale, kernel: kaiserBessel(width, Math.min(scale, 2)) };
+}
+
+/** What undoes the kernel at each pixel, and makes the transforms of grid and image of one scale. */
+function deapodization(pixels: number, { size, scale, kernel }: GridAxis): readonly number[] {
   const center = Math.floor(pixels / 2);
-  const deapodization = Array.from(
-    { length: pixels },
-    (_, n) => Math.sqrt(scale) / kernel.transform((n - center) / size),
-  );
-  return { size, scale, kernel, deapodization };
+  return range(pixels).map((n) => Math.sqrt(scale) / kernel.transform((n - center) / size));
 }
 
 /** The next length whose prime factors are 2, 3 and 5. */
@@ -86,8 +82,12 @@ function fastLength(least: number): number {
   }
 }
 
-/** For each sample its grid points around, with their weights φ(u_row) φ(u_column). */
-function interpolation({ data: k }: ShapedArray, rows: GridAxis, columns: GridAxis): SparseMatrix {
+/** For each sample the grid points around it, with their weights φ(u_row) φ(u_column). */
+export function interpolationMatrix(
+  { data: k }: ShapedArray,
+  rows: GridAxis,
+  columns: GridAxis,
+): SparseMatrix {
   const samples = k.length / 2;
   const width = rows.kernel.width;
   const [alongRow, alongColumn] = [new Float64Array(width), new Float64Array(width)];
