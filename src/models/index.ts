@@ -9,5 +9,7 @@ export { type LinearOptions, linear } from './linear.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export { type QSpaceNetworkOptions, qSpaceNetwork } from './q-space-network.ts';
 export { type SmallCnnOptions, smallCnn } from './small-cnn.ts';
+export { type TnrdOptions, tnrd } from './tnrd.ts';
 export { type UnetOptions, unet } from './unet.ts';
+export { type VariationalNetworkOptions, variationalNetwork } from './variational-network.ts';
 export { type WangCnnOptions, wangCnn } from './wang-cnn.ts';

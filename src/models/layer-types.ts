@@ -8,6 +8,8 @@ import {
   rootSumOfSquares,
 } from './imaging-layers/coil-combination.ts';
 import { dataConsistency } from './imaging-layers/data-consistency.ts';
+import { dataTerm } from './imaging-layers/data-term.ts';
+import { fieldsOfExperts } from './imaging-layers/fields-of-experts.ts';
 import { fourierTransform2d, inverseFourierTransform2d } from './imaging-layers/fourier-transform.ts';
 import { reflectionPadding2d } from './imaging-layers/reflection-padding.ts';
 import { standardization, undoStandardization } from './imaging-layers/standardization.ts';
@@ -20,6 +22,6 @@ import { standardization, undoStandardization } from './imaging-layers/standardi
 export const modelLayerTypes: readonly LayerType[] = [
   ...[fourierTransform2d, inverseFourierTransform2d],
   ...[combineCoils, expandToCoils, rootSumOfSquares, normalizeCoils, coilsToBatch, batchToCoils],
-  ...[dataConsistency, calibrationRegion],
+  ...[dataConsistency, dataTerm, fieldsOfExperts, calibrationRegion],
   ...[standardization, undoStandardization, reflectionPadding2d],
 ];
