@@ -1,3 +1,4 @@
+export { withFixedBatch } from './fixed-batch.ts';
 export { withFreeBatch } from './free-batch.ts';
 export { onnxMetadata } from './metadata.ts';
 export type { ImportedModel, ImportedWeight, ReadOptions } from './read.ts';

@@ -12,9 +12,3 @@ export function coilImage({ data, shape }: ShapedArray, maps: ShapedArray | unde
   const images = inverseCenteredFft(data, shape);
   return maps ? coils(maps).adjoint(images) : rootSumOfSquares(shaped(images, shape)).data;
 }
-
-/** |x| of an image [2, row, column]; an image that is a magnitude [1, row, column] without its sign. */
-export function magnitudeOf(image: Float32Array, points: number): Float32Array {
-  if (image.length === points) return image.map(Math.abs);
-  return Float32Array.from({ length: points }, (_, i) => Math.hypot(image[i] ?? 0, image[points + i] ?? 0));
-}

@@ -1,0 +1,12 @@
+export type { Acquisition } from './acquisition.ts';
+export { cgSense } from './cg-sense.ts';
+export type { IterativeOptions } from './iterative-method.ts';
+export { type LearnedReconstruction, learnedReconstruction } from './learned.ts';
+export { magnitudeImage } from './magnitude-image.ts';
+export type { Method, Parameters, ReconstructionOptions, TunableParameter } from './method.ts';
+export { totalGeneralizedVariation } from './total-generalized-variation.ts';
+export { totalVariation } from './total-variation.ts';
+export { type TrainedFor, trainedFor } from './trained-for.ts';
+export { type Trial, type Tuning, type TuningOptions, tune, type ValidationCase } from './tune.ts';
+export { type WaveletRegularizationOptions, waveletRegularization } from './wavelet-regularization.ts';
+export { rss, zeroFilled } from './zero-filled.ts';
