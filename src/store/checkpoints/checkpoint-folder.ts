@@ -1,0 +1,141 @@
+/**
+ * The checkpoints of a run: files that appear as a whole or not at all, each with the hash of its bytes in its name, so
+ * that a damaged one is known without anything else.
+ *
+ *     step-000000120-epoch-0003-<SHA-256>.safetensors
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../../util/errors.ts';
+import { namesToRemove, type Retention } from './retention.ts';
+
+/** A checkpoint that was written. */
+export interface Checkpoint {
+  readonly file: string;
+  /** Steps taken when it was written. */
+  readonly step: number;
+  /** Epochs finished then. */
+  readonly epoch: number;
+  readonly sha256: string;
+}
+
+/** The newest checkpoint that is whole, and those newer ones that are not. */
+export interface FoundCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly bytes: Uint8Array;
+  /** Files that were passed over, with what is wrong with each. */
+  readonly damaged: readonly DamagedCheckpoint[];
+}
+
+/** A checkpoint that cannot be used. */
+export interface DamagedCheckpoint {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** Where a run keeps its checkpoints. */
+export class CheckpointFolder {
+  readonly path: string;
+  readonly #retention: Retention;
+
+  /** @param retention which older ones stay; the last two by default */
+  constructor(path: string, retention: Retention = {}) {
+    this.path = path;
+    this.#retention = retention;
+  }
+
+  /**
+   * Writes a checkpoint: under another name, to the disk, renamed, and the folder to the disk; then removes what the
+   * retention lets go. Where anything fails, those before it are as they were.
+   */
+  async save(bytes: Uint8Array, { step, epoch }: Pick<Checkpoint, 'step' | 'epoch'>): Promise<Checkpoint> {
+    const sha256 = hashOf(bytes);
+    const checkpoint = { file: nameOf(step, epoch, sha256), step, epoch, sha256 };
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    const temporary = join(this.path, `.${randomUUID()}.part`);
+    try {
+      await writeToDisk(temporary, bytes);
+      await rename(temporary, join(this.path, checkpoint.file));
+      await syncFolder(this.path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    const all = await this.list();
+    for (const { file } of namesToRemove(all, this.#retention)) await rm(join(this.path, file));
+    return checkpoint;
+  }
+
+  /** All that are there by their names, the newest first. */
+  async list(): Promise<Checkpoint[]> {
+    const names = await readdir(this.path).catch(() => []);
+    return names.flatMap((name) => parseName(name) ?? []).sort((a, b) => b.step - a.step);
+  }
+
+  /** The newest one that is whole, if there is one; `damaged` tells of those that are not. */
+  async newest(): Promise<FoundCheckpoint | { readonly damaged: readonly DamagedCheckpoint[] }> {
+    const damaged: DamagedCheckpoint[] = [];
+    for (const checkpoint of await this.list()) {
+      const bytes = await this.read(checkpoint);
+      if (bytes instanceof Uint8Array) return { checkpoint, bytes, damaged };
+      damaged.push(bytes);
+    }
+    return { damaged };
+  }
+
+  /** The bytes of a checkpoint, or what is wrong with them. */
+  async read({ file, sha256 }: Checkpoint): Promise<Uint8Array | DamagedCheckpoint> {
+    try {
+      const bytes = new Uint8Array(await readFile(join(this.path, file)));
+      if (hashOf(bytes) === sha256) return bytes;
+      return { file, reason: 'its bytes are not those that were written' };
+    } catch (error) {
+      return { file, reason: messageOf(error) };
+    }
+  }
+
+  /** Removes what an interrupted {@link save} has left. */
+  async tidy(): Promise<void> {
+    const names = await readdir(this.path).catch(() => []);
+    for (const name of names) {
+      if (/^\.[0-9a-f-]{36}\.part$/.test(name)) await rm(join(this.path, name), { force: true });
+    }
+  }
+}
+
+function nameOf(step: number, epoch: number, sha256: string): string {
+  const [steps, epochs] = [String(step).padStart(9, '0'), String(epoch).padStart(4, '0')];
+  return `step-${steps}-epoch-${epochs}-${sha256}.safetensors`;
+}
+
+function parseName(file: string): Checkpoint | undefined {
+  const [, step, epoch, sha256] =
+    /^step-(\d{9,})-epoch-(\d{4,})-([0-9a-f]{64})\.safetensors$/.exec(file) ?? [];
+  if (step === undefined || epoch === undefined || sha256 === undefined) return undefined;
+  return { file, step: Number(step), epoch: Number(epoch), sha256 };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Puts the names in a folder on the disk, where the system can do that. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  try {
+    await folder?.sync().catch(() => undefined);
+  } finally {
+    await folder?.close();
+  }
+}

@@ -1,0 +1,113 @@
+import type { Generated } from 'kysely';
+
+/** The tables of a store. Times are milliseconds since 1970; texts named `..._json` are JSON. */
+export interface Schema {
+  studies: StudyTable;
+  runs: RunTable;
+  tags: TagTable;
+  series: SeriesTable;
+  points: PointTable;
+  ranges: RangeTable;
+  checkpoints: CheckpointTable;
+  artifacts: ArtifactTable;
+  openings: OpeningTable;
+}
+
+/** Study files, each text once. */
+export interface StudyTable {
+  id: Generated<number>;
+  name: string;
+  /** SHA-256 of the text. */
+  hash: string;
+  text: string;
+  created_at: number;
+}
+
+/** Trainings. */
+export interface RunTable {
+  id: Generated<number>;
+  study_id: number;
+  name: string;
+  status: string;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  /** When its process gave the last sign of life. */
+  heartbeat_at: number | null;
+  pid: number | null;
+  /** What else is needed to repeat it. */
+  record_json: string;
+  /** Its last scores. */
+  scores_json: string;
+  /** Why it failed. */
+  message: string | null;
+  note: string;
+  trashed_at: number | null;
+}
+
+/** Words that people give to runs. */
+export interface TagTable {
+  run_id: number;
+  tag: string;
+}
+
+/** What is measured in a run, by its name. */
+export interface SeriesTable {
+  id: Generated<number>;
+  run_id: number;
+  name: string;
+}
+
+/** Measured values. */
+export interface PointTable {
+  series_id: number;
+  step: number;
+  /** Epochs finished, with the fraction of the current one. */
+  epoch: number;
+  at: number;
+  /** NULL where it was not finite. */
+  value: number | null;
+}
+
+/** Least and largest values of a run of steps, so that long curves are drawn without their points. */
+export interface RangeTable {
+  series_id: number;
+  /** ⌊step / BUCKET⌋ */
+  bucket: number;
+  first_step: number;
+  last_step: number;
+  low: number | null;
+  high: number | null;
+  points: number;
+}
+
+/** Files from which trainings go on. */
+export interface CheckpointTable {
+  run_id: number;
+  file: string;
+  step: number;
+  epoch: number;
+  bytes: number;
+  sha256: string;
+  created_at: number;
+}
+
+/** Other files of a run: figures, models, reports. */
+export interface ArtifactTable {
+  run_id: number;
+  name: string;
+  kind: string;
+  bytes: number;
+  sha256: string;
+  created_at: number;
+}
+
+/** Every time a test part was opened. */
+export interface OpeningTable {
+  id: Generated<number>;
+  run_id: number;
+  /** The hash of the test part. */
+  test_hash: string;
+  purpose: string;
+  opened_at: number;
+}

@@ -1,0 +1,12 @@
+export {
+  type Checkpoint,
+  CheckpointFolder,
+  type DamagedCheckpoint,
+  type FoundCheckpoint,
+} from './checkpoints/checkpoint-folder.ts';
+export type { Retention } from './checkpoints/retention.ts';
+export type { Curve, CurveOptions } from './metrics/curve.ts';
+export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
+export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
+export type { NewRun, RunChange, RunFilter, Runs } from './runs/runs.ts';
+export { Store } from './store.ts';

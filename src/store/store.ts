@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Kysely } from 'kysely';
+import { InputError } from '../util/errors.ts';
+import { CheckpointFolder } from './checkpoints/checkpoint-folder.ts';
+import type { Retention } from './checkpoints/retention.ts';
+import { type OpenDatabaseOptions, openDatabase } from './database/open-database.ts';
+import type { Schema } from './database/schema.ts';
+import { type Curve, type CurveOptions, readCurve } from './metrics/curve.ts';
+import { forgetAfter } from './metrics/forget-after.ts';
+import { MetricLog } from './metrics/metric-log.ts';
+import { Runs } from './runs/runs.ts';
+
+/** The database's file in a workspace. */
+const DATABASE = 'runs.sqlite';
+
+/**
+ * Runs on disk: a workspace folder with a database of studies, runs and metrics, and a folder of files for each run.
+ * Several processes may have it open.
+ *
+ * @example const store = await Store.open('.echotrain');
+ */
+export class Store {
+  /** The workspace folder. */
+  readonly folder: string;
+  /** Why nothing can be written, where the database is damaged. */
+  readonly damage: string | undefined;
+  readonly runs: Runs;
+  readonly #database: DatabaseSync;
+  readonly #queries: Kysely<Schema>;
+
+  private constructor(
+    folder: string,
+    database: DatabaseSync,
+    queries: Kysely<Schema>,
+    damage: string | undefined,
+  ) {
+    this.folder = folder;
+    this.damage = damage;
+    this.runs = new Runs(database, queries);
+    this.#database = database;
+    this.#queries = queries;
+  }
+
+  /**
+   * Opens the store of a workspace, or makes it.
+   *
+   * @throws InputError on a network disk, for a store of a newer version, or a file that is something else.
+   */
+  static async open(folder: string, options: OpenDatabaseOptions = {}): Promise<Store> {
+    const whole = resolve(folder);
+    mkdirSync(whole, { recursive: true, mode: 0o700 });
+    const { database, queries, damage } = await openDatabase(join(whole, DATABASE), options);
+    return new Store(whole, database, queries, damage);
+  }
+
+  /** Where the files of a run are. */
+  folderOf(run: number): string {
+    return join(this.folder, 'runs', String(run));
+  }
+
+  /** Where a run keeps its checkpoints. */
+  checkpoints(run: number, retention: Retention = {}): CheckpointFolder {
+    return new CheckpointFolder(join(this.folderOf(run), 'checkpoints'), retention);
+  }
+
+  /** Writes what a run measures. */
+  log(run: number): MetricLog {
+    return new MetricLog(this.#database, run);
+  }
+
+  /** What is measured in a run. */
+  async series(run: number): Promise<string[]> {
+    const rows = await this.#queries
+      .selectFrom('series')
+      .where('run_id', '=', run)
+      .select('name')
+      .orderBy('name')
+      .execute();
+    return rows.map(({ name }) => name);
+  }
+
+  /** A series of a run for drawing. @throws InputError where the run has none of that name. */
+  async curve(run: number, name: string, options: CurveOptions = {}): Promise<Curve> {
+    const row = await this.#queries
+      .selectFrom('series')
+      .where('run_id', '=', run)
+      .where('name', '=', name)
+      .select('id')
+      .executeTakeFirst();
+    if (row) return readCurve(this.#queries, row.id, options);
+    const known = await this.series(run);
+    throw new InputError({
+      where: `run ${run}`,
+      expected: known.length > 0 ? `one of ${known.join(', ')}` : 'something that it has measured',
+      received: name,
+    });
+  }
+
+  /** Removes what a run measured after a step, before it goes on from there. */
+  forgetAfter(run: number, step: number): void {
+    forgetAfter(this.#database, run, step);
+  }
+
+  /** What SQLite finds wrong in the whole database; nothing in one that is sound. */
+  faults(): string[] {
+    const rows = this.#database.prepare('PRAGMA integrity_check').all();
+    return rows.map(({ integrity_check }) => String(integrity_check)).filter((text) => text !== 'ok');
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
