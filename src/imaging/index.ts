@@ -1,3 +1,12 @@
+export { calibrationRegion, type RegionSize, samplesTaken } from './calibration/calibration-region.ts';
+export { type CompressedCoils, compressCoils } from './calibration/compress-coils.ts';
+export { type EspiritMaps, type EspiritOptions, espirit } from './calibration/espirit.ts';
+export { type GrappaOptions, grappa } from './calibration/grappa.ts';
+export { type LowResolutionOptions, lowResolutionMaps } from './calibration/low-resolution-maps.ts';
+export { mixCoils } from './calibration/mix-coils.ts';
+export { noiseCovariance, prewhiten } from './calibration/prewhiten.ts';
+export type { ReferenceCoil } from './calibration/reference-phase.ts';
+export { rootSumOfSquares } from './calibration/root-sum-of-squares.ts';
 export { centeredFft, type FourierAxes, inverseCenteredFft } from './fourier/centered.ts';
 export { radialMask, type SpiralMaskOptions, spiralMask } from './masks/curve-masks.ts';
 export {
