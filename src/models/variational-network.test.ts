@@ -27,9 +27,9 @@ describe('variationalNetwork', () => {
   });
 
   it('starts, and stays after each update, with filters of mean 0 and norm 1, and λ ≥ 0', async () => {
-    const { weights, initialWeights } = variationalNetwork(tiny);
-    const [kernel, , lambda] = weights.map((spec) => present(spec, 'a weight'));
-    const start = present(initialWeights.call({ weights }, 3).get('stage1_experts/kernel'), 'the kernel');
+    const model = variationalNetwork(tiny);
+    const [kernel, , lambda] = model.weights;
+    const start = present(model.initialWeights(3).get('stage1_experts/kernel'), 'the kernel');
     const put = async (spec: typeof kernel, values: Float32Array) => {
       const constrained: Tensor | undefined = spec?.constraint?.(constant(values, spec.shape));
       const { y } = await runGraph({ y: present(constrained, 'a constraint') });

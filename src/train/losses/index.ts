@@ -5,6 +5,7 @@ export { type DiceOptions, dice } from './dice.ts';
 export { binaryFocalCrossentropy, categoricalFocalCrossentropy, type FocalOptions } from './focal.ts';
 export { huber } from './huber.ts';
 export { type Loss, meanOverItems, neutralPrediction } from './loss.ts';
+export { type MagnitudeErrorOptions, magnitudeMeanSquaredError } from './magnitude-mean-squared-error.ts';
 export { meanAbsoluteError } from './mean-absolute-error.ts';
 export { meanSquaredError } from './mean-squared-error.ts';
 export { sparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.ts';

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from skimage.metrics import structural_similarity
 
-from oracle import array, case, distinct, integers, normal, tell
+from oracle import array, case, distinct, integers, normal, positive, tell
 
 WEIGHTS = {2: [1, 1], 4: [1, 1, 1, 0], 5: [1, 1, 1, 0, 0]}
 
@@ -128,6 +128,10 @@ def ssim_cases():
     return found
 
 
+def magnitude(z, epsilon):
+    return (z.pow(2).sum(1) + epsilon).sqrt()
+
+
 tell(
     meanSquaredError=cases(lambda p, t: (p - t) ** 2, (normal(4, 3), normal(4, 3), {}), (normal(5, 2, 3, 4), normal(5, 2, 3, 4), {})),
     meanAbsoluteError=cases(lambda p, t: (p - t).abs(), (distinct(4, 3), normal(4, 3) / 32, {})),
@@ -175,4 +179,9 @@ tell(
         (normal(4, 1, 4, 4), integers(0, 2, 4, 1, 4, 4), {}),
     ),
     ssim=ssim_cases(),
+    magnitudeMeanSquaredError=cases(
+        lambda p, t, epsilon=1e-12: (magnitude(p, epsilon) - magnitude(t, epsilon)) ** 2,
+        (normal(4, 2, 3, 5) + 1 / 32, normal(4, 2, 3, 5), {}),
+        (normal(2, 2, 4, 3) + 1 / 32, positive(2, 1, 4, 3), dict(epsilon=0.25)),
+    ),
 )

@@ -15,6 +15,7 @@ import {
   dice,
   huber,
   type Loss,
+  magnitudeMeanSquaredError,
   meanAbsoluteError,
   meanOverItems,
   meanSquaredError,
@@ -58,6 +59,8 @@ checkLoss(
   goldens.ssim,
 );
 
+checkLoss('magnitudeMeanSquaredError', magnitudeMeanSquaredError, goldens.magnitudeMeanSquaredError);
+
 /** Losses with the shapes of one item they can be tried on. */
 const tried: readonly { readonly loss: Loss; readonly item: Shape; readonly classes: boolean }[] = [
   { loss: meanSquaredError(), item: [3], classes: false },
@@ -70,6 +73,7 @@ const tried: readonly { readonly loss: Loss; readonly item: Shape; readonly clas
   { loss: categoricalFocalCrossentropy(), item: [3, 2], classes: true },
   { loss: dice(), item: [3, 4], classes: true },
   { loss: ssim(), item: [1, 8, 7], classes: false },
+  { loss: magnitudeMeanSquaredError(), item: [2, 4, 3], classes: false },
 ];
 
 describe.each(tried.map((one) => [one.loss.name, one] as const))('%s', (_, { loss, item, classes }) => {
