@@ -90,15 +90,21 @@ function kspaceOf(
   pose: Pose = {},
 ): ShapedArray {
   const { rotationDegrees = 0, shiftRight = 0, shiftDown = 0 } = pose;
-  // The frequencies turn as the object does, and a shift is a phase.
-  const { x, y } = gridPositions(rows, columns, { rotationDegrees });
-  const plain = gridPositions(rows, columns);
+  const angle = (rotationDegrees * Math.PI) / 180;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const { x, y } = gridPositions(rows, columns);
   const count = rows * columns;
   const data = new Float32Array(2 * count);
   for (let i = 0; i < count; i++) {
-    const [u, v] = [((x[i] ?? 0) * columns) / 4, ((y[i] ?? 0) * rows) / 4];
-    const [re, im] = transformAt(ellipses, u, v, Math.sqrt(count) / 4);
-    const ramp = -Math.PI * ((plain.x[i] ?? 0) * columns * shiftRight - (plain.y[i] ?? 0) * rows * shiftDown);
+    // In cycles per field of view. The frequencies turn as the object does, and a shift is a phase.
+    const [kx, ky] = [((x[i] ?? 0) * columns) / 2, ((y[i] ?? 0) * rows) / 2];
+    const [re, im] = transformAt(
+      ellipses,
+      (c * kx - s * ky) / 2,
+      (s * kx + c * ky) / 2,
+      Math.sqrt(count) / 4,
+    );
+    const ramp = -2 * Math.PI * (kx * shiftRight - ky * shiftDown);
     const [cos, sin] = [Math.cos(ramp), Math.sin(ramp)];
     data[i] = re * cos - im * sin;
     data[count + i] = re * sin + im * cos;

@@ -35,7 +35,7 @@ export type Sequence =
 
 /** Common contrasts at 1.5 T. */
 export const contrasts = {
-  t1: { kind: 'spin-echo', trMs: 500, teMs: 14 },
+  t1: { kind: 'spin-echo', trMs: 450, teMs: 10 },
   t2: { kind: 'spin-echo', trMs: 4500, teMs: 100 },
   'proton-density': { kind: 'spin-echo', trMs: 3500, teMs: 18 },
   flair: { kind: 'inversion-recovery', trMs: 9000, teMs: 110, tiMs: 1650 },

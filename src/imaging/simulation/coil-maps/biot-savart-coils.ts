@@ -6,11 +6,11 @@ import {
   placeElements,
   type Sensitivity,
 } from './coil-array.ts';
-import { type Loop, loopField } from './loop-field.ts';
+import { type Loop, writeLoopField } from './loop-field.ts';
 
 /** How {@link biotSavartCoils} places its loops. */
 export interface BiotSavartOptions extends CoilArrayOptions {
-  /** The cylinder's radius in halves of the field of view, 1.2 by default. */
+  /** The cylinder's radius in halves of the field of view, 1.35 by default. */
   readonly radius?: number;
 }
 
@@ -30,17 +30,21 @@ const USABLE = 0.95;
  * @example const { data, shape } = biotSavartCoils({ coils: 8, seed: 1 }).maps(128, 128); // [8, 2, 128, 128]
  */
 export function biotSavartCoils(options: BiotSavartOptions): CoilArray {
-  const { radius = 1.2 } = options;
+  const { radius = 1.35 } = options;
   return coilArray(placeElements(options, radius).map((element) => received(element, USABLE * radius)));
 }
 
 function received(element: Element, usable: number): Sensitivity {
   const loop = loopOf(element);
   const [cos, sin] = [Math.cos(element.phase), Math.sin(element.phase)];
-  return (x, y) => {
+  const field = new Float64Array(3);
+  return (x, y, into) => {
     const inward = Math.min(1, usable / Math.sqrt(x * x + y * y));
-    const [bx, by] = loopField(loop, [x * inward, y * inward, 0]);
-    return [cos * bx + sin * by, sin * bx - cos * by];
+    writeLoopField(loop, x * inward, y * inward, 0, field);
+    const bx = field[0] ?? 0;
+    const by = field[1] ?? 0;
+    into[0] = cos * bx + sin * by;
+    into[1] = sin * bx - cos * by;
   };
 }
 

@@ -11,8 +11,8 @@ export interface CoilArray {
   maps(rows: number, columns: number): ShapedArray;
 }
 
-/** One coil's sensitivity at x (to the right) and y (up) from -1 to 1: real and imaginary part. */
-export type Sensitivity = (x: number, y: number) => readonly [number, number];
+/** Writes a coil's sensitivity at x (to the right) and y (up) from -1 to 1: real and imaginary part. */
+export type Sensitivity = (x: number, y: number, into: Float64Array) => void;
 
 /** What arrays around the object are made from. */
 export interface CoilArrayOptions {
@@ -66,7 +66,13 @@ export function placeElements({ coils, seed }: CoilArrayOptions, radius: number)
 
 /** The array of these sensitivities, scaled to a root-sum-of-squares of 1 in the center. */
 export function coilArray(sensitivities: readonly Sensitivity[]): CoilArray {
-  const inCenter = Math.hypot(...sensitivities.flatMap((sensitivity) => sensitivity(0, 0)));
+  const value = new Float64Array(2);
+  const inCenter = Math.hypot(
+    ...sensitivities.map((sensitivity) => {
+      sensitivity(0, 0, value);
+      return Math.hypot(...value);
+    }),
+  );
   return {
     coils: sensitivities.length,
     maps: (rows, columns) => sampled(sensitivities, 1 / inCenter, rows, columns),
@@ -82,12 +88,13 @@ function sampled(
   const { x, y } = gridPositions(rows, columns);
   const count = x.length;
   const data = new Float32Array(2 * count * sensitivities.length);
+  const value = new Float64Array(2);
   sensitivities.forEach((sensitivity, coil) => {
     const at = 2 * coil * count;
     for (let i = 0; i < count; i++) {
-      const [re, im] = sensitivity(x[i] ?? 0, y[i] ?? 0);
-      data[at + i] = scale * re;
-      data[at + count + i] = scale * im;
+      sensitivity(x[i] ?? 0, y[i] ?? 0, value);
+      data[at + i] = scale * (value[0] ?? 0);
+      data[at + count + i] = scale * (value[1] ?? 0);
     }
   });
   return shaped(data, [sensitivities.length, 2, rows, columns]);

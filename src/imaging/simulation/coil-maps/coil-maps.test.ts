@@ -4,7 +4,7 @@ import { biotSavartCoils } from './biot-savart-coils.ts';
 import type { CoilArray } from './coil-array.ts';
 import { gaussianCoils } from './gaussian-coils.ts';
 import goldens from './loop-field.json' with { type: 'json' };
-import { ellipticIntegrals, type Loop, loopField, type Vector } from './loop-field.ts';
+import { type Loop, loopField, type Vector, writeEllipticIntegrals } from './loop-field.ts';
 
 function vector(values: readonly number[]): Vector {
   const [x = 0, y = 0, z = 0] = values;
@@ -14,7 +14,9 @@ function vector(values: readonly number[]): Vector {
 describe('the field of a loop', () => {
   test('uses complete elliptic integrals as scipy has them', () => {
     for (const [m1 = 1, k = 0, e = 0] of goldens.integrals) {
-      expect(ellipticIntegrals(m1)).toEqual([expect.closeTo(k, 11), expect.closeTo(e, 11)]);
+      const integrals = new Float64Array(2);
+      writeEllipticIntegrals(m1, integrals);
+      expect([...integrals]).toEqual([expect.closeTo(k, 11), expect.closeTo(e, 11)]);
     }
   });
 

@@ -35,10 +35,11 @@ export function gaussianCoils(options: GaussianCoilOptions): CoilArray {
 function gaussian({ angle, distance, phase }: Element, width: number, random: RandomStream): Sensitivity {
   const [x0, y0] = [distance * Math.cos(angle), distance * Math.sin(angle)];
   const [a, b, c, d, e] = Array.from({ length: 5 }, () => random.normal());
-  return (x, y) => {
+  return (x, y, into) => {
     const size = Math.exp(-((x - x0) ** 2 + (y - y0) ** 2) / (2 * width * width));
     const turn =
       phase + (a ?? 0) * x + (b ?? 0) * y + 0.5 * ((c ?? 0) * x * x + (d ?? 0) * x * y + (e ?? 0) * y * y);
-    return [size * Math.cos(turn), size * Math.sin(turn)];
+    into[0] = size * Math.cos(turn);
+    into[1] = size * Math.sin(turn);
   };
 }
