@@ -27,7 +27,15 @@ export { type MaskKind, makeMask, maskKinds } from './masks/make-mask.ts';
 export { NumpyRandomState } from './masks/numpy-random.ts';
 export { type PoissonMaskOptions, poissonMask } from './masks/poisson-mask.ts';
 export type { MaskOptions, RandomMaskOptions, SamplingMask } from './masks/sampling-mask.ts';
+export { type Blocks, blockOperator, identity, scaled } from './operators/block-operator.ts';
 export { coils } from './operators/coils.ts';
+export {
+  type DifferenceOptions,
+  finiteDifferences,
+  generalizedGradient,
+  symmetrizedGradient,
+} from './operators/finite-differences.ts';
+export { type Boundary, forwardDifference } from './operators/forward-difference.ts';
 export { fourier } from './operators/fourier.ts';
 export {
   adjointOf,
@@ -41,7 +49,14 @@ export {
 export { type NonUniformFourierOptions, nonUniformFourier } from './operators/non-uniform-fourier.ts';
 export { sampling } from './operators/sampling.ts';
 export { type SenseOptions, sense } from './operators/sense.ts';
+export { type WaveletOptions, wavelet, waveletLevels } from './operators/wavelet.ts';
 export { type ShapedArray, shaped } from './shaped-array.ts';
+export { conjugateGradients, type LinearSystem } from './solvers/conjugate-gradients.ts';
+export { type CompositeProblem, fista } from './solvers/fista.ts';
+export { type OperatorNormOptions, operatorNorm } from './solvers/operator-norm.ts';
+export { primalDual, type SaddleProblem } from './solvers/primal-dual.ts';
+export { projectOntoBalls, softThreshold } from './solvers/proximal-maps.ts';
+export type { StepSolver, Variables } from './solvers/step-solver.ts';
 export { type DensityCompensationOptions, densityCompensation } from './trajectories/density-compensation.ts';
 export {
   type RadialOptions,
