@@ -9,4 +9,4 @@ export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
 export type { NewRun, RunChange, RunFilter, Runs } from './runs/runs.ts';
-export { Store } from './store.ts';
+export { type CheckpointOptions, Store } from './store.ts';

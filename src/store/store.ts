@@ -15,6 +15,11 @@ import { Runs } from './runs/runs.ts';
 /** The database's file in a workspace. */
 const DATABASE = 'runs.sqlite';
 
+/** Of which training, and which of them stay. */
+export interface CheckpointOptions extends Retention {
+  readonly name?: string | undefined;
+}
+
 /**
  * Runs on disk: a workspace folder with a database of studies, runs and metrics, and a folder of files for each run.
  * Several processes may have it open.
@@ -60,9 +65,9 @@ export class Store {
     return join(this.folder, 'runs', String(run));
   }
 
-  /** Where a run keeps its checkpoints. */
-  checkpoints(run: number, retention: Retention = {}): CheckpointFolder {
-    return new CheckpointFolder(join(this.folderOf(run), 'checkpoints'), retention);
+  /** Where a run keeps its checkpoints; each of several trainings, by its name, its own. */
+  checkpoints(run: number, { name = '', ...retention }: CheckpointOptions = {}): CheckpointFolder {
+    return new CheckpointFolder(join(this.folderOf(run), 'checkpoints', fileName(name)), retention);
   }
 
   /** Writes what a run measures. */
@@ -98,9 +103,9 @@ export class Store {
     });
   }
 
-  /** Removes what a run measured after a step, before it goes on from there. */
-  forgetAfter(run: number, step: number): void {
-    forgetAfter(this.#database, run, step);
+  /** Removes what a run measured after a step, in series whose names begin so, before it goes on from there. */
+  forgetAfter(run: number, step: number, prefix = ''): void {
+    forgetAfter(this.#database, run, step, prefix);
   }
 
   /** What SQLite finds wrong in the whole database; nothing in one that is sound. */
@@ -112,4 +117,9 @@ export class Store {
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }
+}
+
+/** A name as a file may be called on any system. */
+function fileName(name: string): string {
+  return name.replaceAll(/[^\w-]+/g, '-');
 }

@@ -70,7 +70,9 @@ export class CheckpointFolder {
   /** All that are there by their names, the newest first. */
   async list(): Promise<Checkpoint[]> {
     const names = await readdir(this.path).catch(() => []);
-    return names.flatMap((name) => parseName(name) ?? []).sort((a, b) => b.step - a.step);
+    return names
+      .flatMap((name) => parseName(name) ?? [])
+      .sort((a, b) => b.step - a.step || b.epoch - a.epoch);
   }
 
   /** The newest one that is whole, if there is one; `damaged` tells of those that are not. */

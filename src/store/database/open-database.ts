@@ -78,7 +78,7 @@ function open(path: string): DatabaseSync {
 function prepare(database: DatabaseSync, path: string, isNew: boolean): string | undefined {
   try {
     if (!isNew) checkKind(database, path);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     if (isNew) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     return undefined;
   } catch (error) {

@@ -1,0 +1,79 @@
+import { mkdtempSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { iris } from '../../data/index.ts';
+import { dense, sequential } from '../../layers/index.ts';
+import { nodeDevice } from '../../runtime/node.ts';
+import { Store } from '../../store/index.ts';
+import { adam, type Callback, fit as fitModel, sparseCategoricalCrossentropy } from '../../train/index.ts';
+import { present } from '../../util/errors.ts';
+import { TrainingRecord } from './training-record.ts';
+
+const store = await Store.open(mkdtempSync(join(tmpdir(), 'store-')));
+afterAll(() => store.close());
+
+function newRun(): number {
+  const record = {
+    ...{ seed: 1, dataHashes: {}, splitHash: '', device: 'cpu', optimization: 'all' },
+    ...{ versions: {}, processorFlags: [], environment: {} },
+  };
+  return store.runs.create({ name: 'run', study: { name: 'Iris', text: '' }, record });
+}
+
+/** Trains, or goes on training, for 3 epochs of 15 steps, unless `stop` ends it. */
+async function train(run: number, stop: Callback = {}, name?: string) {
+  const record = new TrainingRecord(store, run, { checkpointMs: 0, ...(name && { name }) });
+  const resumed = await record.resume();
+  const model = sequential([dense({ units: 8, activation: 'relu' }), dense({ units: 3 })], {
+    inputShape: [4],
+  });
+  const { state } = await fitModel(model, iris(), {
+    ...{ device: nodeDevice('cpu'), threads: 1, epochs: 3, batchSize: 8, validationSplit: 0.2 },
+    ...{ loss: sparseCategoricalCrossentropy(), optimizer: adam() },
+    ...(resumed && { resume: resumed.state }),
+    callbacks: [record.callback(), stop],
+  });
+  return { state, resumed };
+}
+
+const stopAt = (steps: number): Callback => ({
+  onBatchEnd: (training) => {
+    if (training.step === steps) training.stop();
+  },
+});
+
+describe('a recorded training', () => {
+  it('keeps every loss and score, and goes on with the same bits after it was stopped', async () => {
+    const [whole, parts] = [newRun(), newRun()];
+    const { state } = await train(whole);
+    await train(parts, stopAt(20));
+    const { state: resumed } = await train(parts);
+    expect(resumed.vectors).toEqual(state.vectors);
+    const series = await store.series(whole);
+    expect(series).toEqual(['step/learningRate', 'step/loss', 'train/loss', 'validation/loss']);
+    for (const name of series) expect(await store.curve(parts, name)).toEqual(await store.curve(whole, name));
+    expect((await store.curve(whole, 'step/loss')).steps).toHaveLength(45);
+    expect((await store.curve(whole, 'validation/loss')).steps).toEqual(Float64Array.of(15, 30, 45));
+  });
+
+  it('goes on from the checkpoint before a damaged one, and names that', async () => {
+    const run = newRun();
+    const { state } = await train(run);
+    const folder = store.checkpoints(run);
+    const { file } = present((await folder.list())[0], 'a checkpoint');
+    truncateSync(join(folder.path, file), 100);
+    const again = await train(run);
+    expect(again.resumed?.damaged.map((one) => one.file)).toEqual([file]);
+    expect(again.resumed?.state).toMatchObject({ step: 45, epoch: 2 });
+    expect(again.state.vectors).toEqual(state.vectors);
+  });
+
+  it('keeps several trainings of a run apart', async () => {
+    const run = newRun();
+    await train(run, stopAt(20), 'fold 1');
+    await train(run, {}, 'fold 2');
+    expect((await store.curve(run, 'fold 1/step/loss')).steps).toHaveLength(20);
+    expect((await train(run, {}, 'fold 1')).resumed?.state.step).toBe(20);
+  });
+});

@@ -1,0 +1,109 @@
+import type { CheckpointFolder, DamagedCheckpoint, MetricLog, Store } from '../../store/index.ts';
+import {
+  type Callback,
+  type EpochRecord,
+  loadTrainingState,
+  type RunningTraining,
+  saveTrainingState,
+  type TrainingState,
+} from '../../train/index.ts';
+
+/** What is recorded of a training, and how often. */
+export interface TrainingRecordOptions {
+  /** What the training is called within its run, such as `fold 2`; a run of one training needs none. */
+  readonly name?: string;
+  /** Steps wait so long, at most, before they are written, in milliseconds; 1000 by default. */
+  readonly flushMs?: number;
+  /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
+  readonly checkpointMs?: number;
+}
+
+/** Where a training goes on. */
+export interface Resumption {
+  readonly state: TrainingState;
+  /** Newer checkpoints that could not be used. */
+  readonly damaged: readonly DamagedCheckpoint[];
+}
+
+/**
+ * Records a training in a store while it runs, so that it goes on from there whatever happens: every step's loss, every
+ * epoch's scores, and its state. What was measured up to a checkpoint is written before it.
+ *
+ * @example
+ * const record = new TrainingRecord(store, run);
+ * const resumed = await record.resume();
+ * await fit(model, data, { ...options, ...(resumed && { resume: resumed.state }), callbacks: [record.callback()] });
+ */
+export class TrainingRecord {
+  readonly #store: Store;
+  readonly #run: number;
+  readonly #log: MetricLog;
+  readonly #checkpoints: CheckpointFolder;
+  readonly #prefix: string;
+  readonly #flushMs: number;
+  readonly #checkpointMs: number;
+
+  constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
+    const { name, flushMs = 1000, checkpointMs = 60_000 } = options;
+    this.#store = store;
+    this.#run = run;
+    this.#log = store.log(run);
+    this.#checkpoints = store.checkpoints(run, { name });
+    this.#prefix = name === undefined ? '' : `${name}/`;
+    this.#flushMs = flushMs;
+    this.#checkpointMs = checkpointMs;
+  }
+
+  /** The newest state that is whole, if there is one; what was measured after it is forgotten. */
+  async resume(): Promise<Resumption | undefined> {
+    await this.#checkpoints.tidy();
+    const found = await this.#checkpoints.newest();
+    const state = 'bytes' in found ? loadTrainingState(found.bytes, found.checkpoint.file) : undefined;
+    this.#store.forgetAfter(this.#run, state?.step ?? 0, this.#prefix);
+    return state && { state, damaged: found.damaged };
+  }
+
+  /** What the training calls. */
+  callback(): Callback {
+    let [flushed, saved] = [Date.now(), Date.now()];
+    let place = '';
+    const save = async (training: RunningTraining) => {
+      const { step, epoch } = training;
+      this.#log.flush();
+      if (place === `${step}/${epoch}`) return;
+      await this.#checkpoints.save(saveTrainingState(training.state()), { step, epoch });
+      [flushed, saved, place] = [Date.now(), Date.now(), `${step}/${epoch}`];
+    };
+    return {
+      onBatchEnd: (training) => {
+        const now = Date.now();
+        this.#addStep(training, now);
+        if (now - saved >= this.#checkpointMs) return save(training);
+        if (now - flushed < this.#flushMs) return undefined;
+        this.#log.flush();
+        flushed = now;
+        return undefined;
+      },
+      onEpochEnd: (record, training) => {
+        this.#addEpoch(record, training);
+        return save(training);
+      },
+      onTrainEnd: save,
+    };
+  }
+
+  #addStep({ step, batch, epoch, stepsPerEpoch, loss, learningRate }: RunningTraining, at: number): void {
+    const point = { step, epoch: epoch + batch / stepsPerEpoch, at };
+    this.#log.add(`${this.#prefix}step/loss`, { ...point, value: loss });
+    this.#log.add(`${this.#prefix}step/learningRate`, { ...point, value: learningRate });
+  }
+
+  #addEpoch({ epoch, train, validation = {} }: EpochRecord, { step }: RunningTraining): void {
+    const point = { step, epoch: epoch + 1, at: Date.now() };
+    for (const [part, scores] of Object.entries({ train, validation })) {
+      for (const [name, value] of Object.entries(scores)) {
+        this.#log.add(`${this.#prefix}${part}/${name}`, { ...point, value });
+      }
+    }
+  }
+}
