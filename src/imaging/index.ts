@@ -29,6 +29,7 @@ export { type PoissonMaskOptions, poissonMask } from './masks/poisson-mask.ts';
 export type { MaskOptions, RandomMaskOptions, SamplingMask } from './masks/sampling-mask.ts';
 export { type Blocks, blockOperator, identity, scaled } from './operators/block-operator.ts';
 export { coils } from './operators/coils.ts';
+export { fanBeam } from './operators/fan-beam.ts';
 export {
   type DifferenceOptions,
   finiteDifferences,
@@ -47,6 +48,7 @@ export {
   linearOperator,
 } from './operators/linear-operator.ts';
 export { type NonUniformFourierOptions, nonUniformFourier } from './operators/non-uniform-fourier.ts';
+export { radon } from './operators/radon.ts';
 export { sampling } from './operators/sampling.ts';
 export { type SenseOptions, sense } from './operators/sense.ts';
 export { type WaveletOptions, wavelet, waveletLevels } from './operators/wavelet.ts';
@@ -57,6 +59,10 @@ export { type OperatorNormOptions, operatorNorm } from './solvers/operator-norm.
 export { primalDual, type SaddleProblem } from './solvers/primal-dual.ts';
 export { projectOntoBalls, softThreshold } from './solvers/proximal-maps.ts';
 export type { StepSolver, Variables } from './solvers/step-solver.ts';
+export { type EllipseSinogramOptions, ellipseSinogram } from './tomography/ellipse-sinogram.ts';
+export { type BackProjectionOptions, filteredBackProjection } from './tomography/filtered-back-projection.ts';
+export type { FanGeometry, ImageGrid, ParallelGeometry } from './tomography/geometry.ts';
+export type { RampWindow } from './tomography/ramp-filter.ts';
 export { type DensityCompensationOptions, densityCompensation } from './trajectories/density-compensation.ts';
 export {
   type RadialOptions,

@@ -14,12 +14,24 @@ export interface SparseMatrix {
 /** Writes one row: calls `add` for each of its entries. */
 export type RowWriter = (row: number, add: (column: number, value: number) => void) => void;
 
+/** What a sparse matrix is of. */
+export interface SparseMatrixOptions {
+  readonly name?: string;
+  /** How many entries it may have, each of which takes 8 bytes. */
+  readonly limit?: number;
+}
+
 /**
  * A sparse matrix, made row by row: `write` is called twice for every row, first to count.
  *
- * @throws InputError when there are more than `limit` entries, each of which takes 8 bytes.
+ * @throws InputError when there are more entries than the limit.
  */
-export function sparseMatrix(rows: number, columns: number, write: RowWriter, limit = 2 ** 27): SparseMatrix {
+export function sparseMatrix(
+  rows: number,
+  columns: number,
+  write: RowWriter,
+  { name = 'sparse matrix', limit = 2 ** 27 }: SparseMatrixOptions = {},
+): SparseMatrix {
   const starts = new Int32Array(rows + 1);
   let count = 0;
   for (let row = 0; row < rows && count <= limit; row++) {
@@ -27,10 +39,10 @@ export function sparseMatrix(rows: number, columns: number, write: RowWriter, li
     starts[row + 1] = count;
   }
   check(count <= limit, () => ({
-    where: 'sparse matrix',
-    expected: `at most ${limit} entries`,
-    received: `a ${rows} × ${columns} matrix with more`,
-    remedy: 'Take a smaller image or fewer measurements.',
+    where: name,
+    expected: `a matrix of at most ${limit} weights`,
+    received: `one of ${rows} × ${columns} with more`,
+    remedy: 'Take a smaller image or fewer measurements, or plain arrays instead of a graph.',
   }));
   const [indices, values] = [new Int32Array(count), new Float32Array(count)];
   let at = 0;

@@ -33,6 +33,6 @@ describe('a sparse operator', () => {
     expect(() => operator.apply(input('x', [4096]))).toThrow(
       'dense: expected at most 16777216 interpolation weights in a graph, received 16781312.',
     );
-    expect(() => sparseMatrix(2, 2, (_, add) => add(0, 1), 1)).toThrow('at most 1 entries');
+    expect(() => sparseMatrix(2, 2, (_, add) => add(0, 1), { limit: 1 })).toThrow('at most 1 weights');
   });
 });

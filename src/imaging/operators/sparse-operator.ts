@@ -13,7 +13,7 @@ export interface SparseOperatorOptions {
 }
 
 /** As many entries a graph may hold: with their transpose 256 MiB of constants. */
-const GRAPH_LIMIT = 2 ** 24;
+export const GRAPH_LIMIT = 2 ** 24;
 
 /**
  * A sparse matrix as an operator. In a graph it is gathers of rows, both ways, whose tables are constants of the model.
