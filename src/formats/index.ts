@@ -30,6 +30,7 @@ export { Tag } from './dicom/tags.ts';
 export { openVolume } from './dicom/volume.ts';
 export type { SeriesVolume } from './dicom/volume-geometry.ts';
 export { type IdxArray, readIdx, writeIdx } from './idx/idx.ts';
+export type { KspaceEncoding } from './kspace/encoding.ts';
 export { removeOversampling } from './kspace/remove-oversampling.ts';
 export { gradientsBeside } from './nifti/essentials.ts';
 export { type Gradients, readGradients } from './nifti/gradients.ts';

@@ -1,5 +1,6 @@
 import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
+import type { KspaceEncoding } from '../kspace/encoding.ts';
 import type { Acquisition } from './acquisition.ts';
 import type { ArrayDtype, Numbers } from './dtype.ts';
 import type { Geometry } from './geometry.ts';
@@ -84,6 +85,8 @@ export interface ArrayFile {
   /** Whether low values are to be shown bright (DICOM's MONOCHROME1). */
   readonly inverted?: boolean;
   readonly acquisition: Acquisition;
+  /** Of k-space as it was recorded. */
+  readonly encoding?: KspaceEncoding;
   /** What else the header says that people want to see, in the order to show it. */
   readonly essentials: readonly (readonly [name: string, value: string])[];
   /** All arrays of the file, where it has several; this is one of them. */

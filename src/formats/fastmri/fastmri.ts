@@ -6,7 +6,13 @@ import { chosenMember } from '../array/members.ts';
 import type { AttributeValue, Hdf5File } from '../hdf5/file.ts';
 import { type NumericDataset, numericDatasets, plainMember } from '../hdf5/members.ts';
 import { slabPieces } from '../hdf5/slabs.ts';
-import { encodingEssentials, type IsmrmrdHeader, readHeader, voxelSize } from '../ismrmrd/header.ts';
+import {
+  encodingEssentials,
+  type IsmrmrdHeader,
+  oversamplingOf,
+  readHeader,
+  voxelSize,
+} from '../ismrmrd/header.ts';
 
 const KSPACE = '/kspace';
 const HEADER = '/ismrmrd_header';
@@ -32,6 +38,7 @@ export async function openFastmri(file: Hdf5File, { member }: OpenOptions): Prom
   const { header, warnings } = await headerOf(file);
   const axes = axesOf(chosen);
   const geometry = geometryOf(axes, header);
+  const oversampling = header && axes.includes('readout') ? oversamplingOf(header) : undefined;
   return {
     format: 'fastmri',
     shape: chosen.shape,
@@ -40,6 +47,7 @@ export async function openFastmri(file: Hdf5File, { member }: OpenOptions): Prom
     order: 'row-major',
     ...(geometry && { geometry }),
     acquisition: acquisitionOf(chosen, attributes, header),
+    ...(oversampling !== undefined && { encoding: { readoutOversampling: oversampling } }),
     essentials: [
       ['dataset', chosen.name],
       ...['acquisition', 'max', 'norm'].flatMap((name) => shown(name, attributes.get(name))),

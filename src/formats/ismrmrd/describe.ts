@@ -2,12 +2,14 @@ import type { ArrayFile, AxisName } from '../array/array-file.ts';
 import type { Geometry } from '../array/geometry.ts';
 import type { NumericDataset } from '../hdf5/members.ts';
 import type { LineArrangement } from '../kspace/arrange-lines.ts';
+import type { KspaceEncoding } from '../kspace/encoding.ts';
 import type { Scan } from '../kspace/lines-of-one-size.ts';
+import { withoutGaps } from '../kspace/without-gaps.ts';
 import type { AcquisitionIndex } from './acquisitions.ts';
-import { encodingEssentials, type IsmrmrdHeader, voxelSize } from './header.ts';
+import { encodingEssentials, type IsmrmrdHeader, oversamplingOf, voxelSize } from './header.ts';
 import type { ScanName } from './scans.ts';
 
-type Description = Pick<ArrayFile, 'acquisition' | 'essentials' | 'warnings' | 'geometry'>;
+type Description = Pick<ArrayFile, 'acquisition' | 'encoding' | 'essentials' | 'warnings' | 'geometry'>;
 
 /** What is said of acquisitions arranged as an array. */
 export function describeLines(
@@ -23,6 +25,7 @@ export function describeLines(
   return {
     ...(geometry && { geometry }),
     acquisition: { modality: 'MR', ...header?.acquisition, coils: scan.channels },
+    ...(kind === 'image' && { encoding: encodingOf(header, centerSample) }),
     essentials: [
       ['acquisitions', kind],
       ['lines', `${scan.lines.length}${missing > 0 ? `, ${missing} not recorded` : ''}`],
@@ -34,6 +37,14 @@ export function describeLines(
     ],
     warnings: [...noted, ...arrangement.warnings, ...warningsOf(scanned)],
   };
+}
+
+function encodingOf(header: IsmrmrdHeader = { acquisition: {} }, centerSample?: number): KspaceEncoding {
+  return withoutGaps({
+    readoutOversampling: oversamplingOf(header),
+    centerSample,
+    centerLine: header.centerLine,
+  });
 }
 
 function warningsOf({

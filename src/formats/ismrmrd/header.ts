@@ -116,17 +116,29 @@ export function encodingEssentials(header: IsmrmrdHeader): (readonly [string, st
   return [
     ...(encoded ? [['encoded', space(encoded)] as const] : []),
     ...(reconstructed ? [['reconstructed', space(reconstructed)] as const] : []),
-    ...(encoded && reconstructed ? oversamplingOf(encoded, reconstructed) : []),
+    ...(encoded && reconstructed ? oversamplingLine(encoded, reconstructed) : []),
     ...(trajectory ? [['trajectory', trajectory] as const] : []),
     ...(acceleration ? [['acceleration', acceleration.join(' × ')] as const] : []),
   ];
 }
 
-function oversamplingOf(encoded: EncodingSpace, reconstructed: EncodingSpace): (readonly [string, string])[] {
-  const [outer, inner] = [encoded.fieldOfView[0], reconstructed.fieldOfView[0]];
-  if (!(inner > 0) || outer <= inner) return [];
-  const kept = Math.round((encoded.matrix[0] * inner) / outer);
-  return [['readout oversampling', `${rounded(outer / inner)}, ${encoded.matrix[0]} → ${kept}`]];
+function oversamplingLine(
+  encoded: EncodingSpace,
+  reconstructed: EncodingSpace,
+): (readonly [string, string])[] {
+  const factor = oversamplingOf({ encoded, reconstructed });
+  if (factor === undefined) return [];
+  const kept = Math.round(encoded.matrix[0] / factor);
+  return [['readout oversampling', `${rounded(factor)}, ${encoded.matrix[0]} → ${kept}`]];
+}
+
+/** How many times longer the encoded field of view is along the readout than the reconstructed one. */
+export function oversamplingOf({
+  encoded,
+  reconstructed,
+}: Pick<IsmrmrdHeader, 'encoded' | 'reconstructed'>): number | undefined {
+  const [outer, inner] = [encoded?.fieldOfView[0] ?? 0, reconstructed?.fieldOfView[0] ?? 0];
+  return inner > 0 && outer > inner ? outer / inner : undefined;
 }
 
 function rounded(value: number): number {

@@ -1,7 +1,9 @@
 import type { ArrayFile, AxisName } from '../array/array-file.ts';
 import type { Geometry } from '../array/geometry.ts';
 import type { LineArrangement } from '../kspace/arrange-lines.ts';
+import type { KspaceEncoding } from '../kspace/encoding.ts';
 import type { Scan } from '../kspace/lines-of-one-size.ts';
+import { withoutGaps } from '../kspace/without-gaps.ts';
 import type { MeasurementLines } from './index-lines.ts';
 import type { Protocol } from './protocol.ts';
 import type { ScanName } from './scans.ts';
@@ -21,15 +23,24 @@ export interface DescribedScan {
 /** What a header says of a scan, for people and for the dataset. */
 export function describeScan(
   described: DescribedScan,
-): Pick<ArrayFile, 'acquisition' | 'essentials' | 'warnings' | 'geometry'> {
+): Pick<ArrayFile, 'acquisition' | 'encoding' | 'essentials' | 'warnings' | 'geometry'> {
   const { protocol, scan } = described;
   const geometry = geometryOf(described);
   return {
     acquisition: { ...protocol.acquisition, coils: scan.channels },
+    ...(described.name === 'image' && { encoding: encodingOf(described) }),
     essentials: essentialsOf(described).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
     warnings: warningsOf(described),
     ...(geometry && { geometry }),
   };
+}
+
+function encodingOf({ protocol, lines: { center } }: DescribedScan): KspaceEncoding {
+  return withoutGaps({
+    readoutOversampling: protocol.oversampling,
+    centerSample: center?.column,
+    centerLine: center?.line,
+  });
 }
 
 function essentialsOf(described: DescribedScan): (readonly [string, string | undefined])[] {

@@ -62,7 +62,8 @@ describe.each(['vb', 'vd'] as const)('Siemens raw data of software %s', (softwar
   });
 
   it('reads what the protocol says', async () => {
-    const { acquisition, essentials, warnings, geometry } = await open(files[software]);
+    const { acquisition, encoding, essentials, warnings, geometry } = await open(files[software]);
+    expect(encoding).toEqual({ readoutOversampling: 2, centerSample: 4, centerLine: 2 });
     expect(acquisition).toEqual({
       subject: 'S07',
       sex: 'M',
