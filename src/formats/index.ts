@@ -39,4 +39,11 @@ export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';
 export { writeSafetensors } from './safetensors/write.ts';
+export {
+  encodeEvent,
+  eventFileHead,
+  type TensorboardEvent,
+  type TensorboardImage,
+  type TensorboardValue,
+} from './tensorboard/event-file.ts';
 export { isZip, readZip, type ZipEntry } from './zip/zip.ts';

@@ -9,10 +9,11 @@ const out = mkdtempSync(join(tmpdir(), 'echotrain-proto-'));
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe('the protobuf code', () => {
-  it('is what the schema generates', () => {
+  it('is what the schemas generate', () => {
     execFileSync(join(root, 'node_modules/.bin/buf'), ['generate', '--output', out], { cwd: root });
-    const path = 'src/onnx/onnx_pb.ts';
-    const same = readFileSync(join(out, path), 'utf8') === readFileSync(join(root, path), 'utf8');
-    expect(same, `${path} is out of date: npm run proto`).toBe(true);
+    for (const path of ['src/onnx/onnx_pb.ts', 'src/formats/tensorboard/events_pb.ts']) {
+      const same = readFileSync(join(out, path), 'utf8') === readFileSync(join(root, path), 'utf8');
+      expect(same, `${path} is out of date: npm run proto`).toBe(true);
+    }
   });
 });
