@@ -52,7 +52,41 @@ export { radon } from './operators/radon.ts';
 export { sampling } from './operators/sampling.ts';
 export { type SenseOptions, sense } from './operators/sense.ts';
 export { type WaveletOptions, wavelet, waveletLevels } from './operators/wavelet.ts';
+export { abdomenPhantom, type BodyOptions } from './phantoms/abdomen.ts';
+export { type Anatomy, anatomies, anatomyPhantom } from './phantoms/anatomy.ts';
+export { type BrainOptions, brainPhantom } from './phantoms/brain/brain.ts';
+export type { Pathology } from './phantoms/brain/lesions.ts';
+export { type AnalyticPhantom, type Ellipse, ellipsePhantom } from './phantoms/ellipses.ts';
+export { kneePhantom } from './phantoms/knee.ts';
+export { magnitudePhantom } from './phantoms/magnitude-phantom.ts';
+export type { Phantom, Pose } from './phantoms/phantom.ts';
+export { type Tissue, tissues } from './phantoms/scene/tissues.ts';
+export { sheppLogan, sheppLoganEllipses } from './phantoms/shepp-logan.ts';
 export { type ShapedArray, shaped } from './shaped-array.ts';
+export {
+  type AcquisitionOptions,
+  type SimulatedAcquisition,
+  simulateAcquisition,
+} from './simulation/acquisition.ts';
+export { type BiotSavartOptions, biotSavartCoils } from './simulation/coil-maps/biot-savart-coils.ts';
+export type { CoilArray, CoilArrayOptions } from './simulation/coil-maps/coil-array.ts';
+export { type GaussianCoilOptions, gaussianCoils } from './simulation/coil-maps/gaussian-coils.ts';
+export { type MotionOptions, suddenMotion } from './simulation/motion.ts';
+export { addNoise, neighborCovariance } from './simulation/noise.ts';
+export {
+  type Contrast,
+  contrasts,
+  ernstAngleDegrees,
+  type Relaxation,
+  type Sequence,
+  signal,
+} from './simulation/signal.ts';
+export {
+  type SubjectOptions,
+  type SubjectParts,
+  simulateSubject,
+  subjectParts,
+} from './simulation/subjects.ts';
 export { conjugateGradients, type LinearSystem } from './solvers/conjugate-gradients.ts';
 export { type CompositeProblem, fista } from './solvers/fista.ts';
 export { type OperatorNormOptions, operatorNorm } from './solvers/operator-norm.ts';

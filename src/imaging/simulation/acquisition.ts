@@ -15,7 +15,7 @@ export interface AcquisitionOptions {
   readonly rows: number;
   /** Phase encodings. */
   readonly columns: number;
-  /** Signal to noise, see {@link Acquisition.sigma}; without, there is no noise. */
+  /** Signal to noise, see {@link SimulatedAcquisition.sigma}; without, there is no noise. */
   readonly snr?: number;
   /** Correlation of the noise of neighboring coils, 0 by default. */
   readonly correlation?: number;
@@ -26,7 +26,7 @@ export interface AcquisitionOptions {
 }
 
 /** What a scan gives, and what only a simulation knows. */
-export interface Acquisition {
+export interface SimulatedAcquisition {
   readonly simulated: true;
   /** Fully sampled, [coil, 2, row, column]. */
   readonly kspace: ShapedArray;
@@ -53,7 +53,7 @@ const OBJECT = 0.1;
  * @throws InputError for a signal to noise of 0 or less, or other than one pose a column.
  * @example simulateAcquisition(brainPhantom({ seed: 1 }), { coils: biotSavartCoils({ coils: 8, seed: 1 }), rows: 128, columns: 128, snr: 30, seed: 1 });
  */
-export function simulateAcquisition(phantom: Phantom, options: AcquisitionOptions): Acquisition {
+export function simulateAcquisition(phantom: Phantom, options: AcquisitionOptions): SimulatedAcquisition {
   const { coils, rows, columns, snr = Number.POSITIVE_INFINITY, correlation = 0, seed } = options;
   checkOptions(options, snr);
   const fine = coils.maps(OVERSAMPLING * rows, OVERSAMPLING * columns);

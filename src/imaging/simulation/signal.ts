@@ -47,6 +47,17 @@ export const contrasts = {
 /** A contrast of {@link contrasts} by name. */
 export type Contrast = keyof typeof contrasts;
 
+/** A sequence as it is, or that of a contrast by name. */
+export function sequenceOf(contrast: Contrast | Sequence): Sequence {
+  if (typeof contrast !== 'string') return contrast;
+  check(Object.hasOwn(contrasts, contrast), () => ({
+    where: 'contrast',
+    expected: `one of ${Object.keys(contrasts).join(', ')}`,
+    received: contrast,
+  }));
+  return contrasts[contrast];
+}
+
 /**
  * The transverse magnetization at the echo; with an inversion it can be negative.
  *

@@ -1,5 +1,5 @@
 import { check } from '../../../util/errors.ts';
-import { type Contrast, contrasts, type Sequence } from '../../simulation/signal.ts';
+import { type Contrast, type Sequence, sequenceOf } from '../../simulation/signal.ts';
 import type { Phantom } from '../phantom.ts';
 import { distanceToCurves } from '../scene/curves.ts';
 import { type Layer, scenePhantom } from '../scene/scene.ts';
@@ -44,10 +44,7 @@ export function brainPhantom(options: BrainOptions): Phantom {
     received: `${heightMm}`,
   }));
   const layers = brainLayers(seed, head(seed, heightMm), pathology);
-  return scenePhantom(
-    { layers, fieldOfViewMm, seed },
-    typeof contrast === 'string' ? contrasts[contrast] : contrast,
-  );
+  return scenePhantom({ layers, fieldOfViewMm, seed }, sequenceOf(contrast));
 }
 
 function brainLayers(seed: number, around: Head, pathology: Pathology): Layer[] {

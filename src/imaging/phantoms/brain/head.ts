@@ -35,17 +35,30 @@ export function head(seed: number, height: number): Head {
     return oval * (1 - 0.045 * Math.sin(angle) + 0.004 * wavy(angle));
   };
   const hull = starShape(radius);
-  return { hull, halfWidth, halfLength, height, atrophy, coverings: coverings(random, radius, atrophy) };
+  return {
+    hull,
+    halfWidth,
+    halfLength,
+    height,
+    atrophy,
+    coverings: coverings(random, radius, atrophy, height),
+  };
 }
 
 /** Skin, fat, muscle, the skull's two tables with marrow between, meninges, and the fluid around the brain. */
-function coverings(random: RandomStream, radius: (angle: number) => number, atrophy: number): Layer[] {
+function coverings(
+  random: RandomStream,
+  radius: (angle: number) => number,
+  atrophy: number,
+  height: number,
+): Layer[] {
   const normal = (): number => random.normal();
   const [bone, scalp] = [harmonics(normal, 1, 5), harmonics(normal, 1, 4)];
   const fluid = 1.6 + 1.6 * atrophy;
   const skull = (angle: number): number => 6.3 + 0.5 * bone(angle) + 1.2 * Math.sin(angle) ** 2;
+  const muscle = 4.6 * Math.max(0, 1 - height / 40);
   // The muscles of the temples make the head wider in front of the ears.
-  const temple = (angle: number): number => 4.6 * bump(angle, 0.55) + 4.6 * bump(angle, Math.PI - 0.55);
+  const temple = (angle: number): number => muscle * (bump(angle, 0.55) + bump(angle, Math.PI - 0.55));
   const fat = (angle: number): number => 3.4 + 0.5 * scalp(angle) + temple(angle);
   const at = (depth: (angle: number) => number): Shape => starShape((angle) => radius(angle) + depth(angle));
   const outer = (angle: number): number => fluid + skull(angle);
@@ -53,7 +66,7 @@ function coverings(random: RandomStream, radius: (angle: number) => number, atro
   return [
     { tissue: 'skin', shape: at((angle) => outer(angle) + fat(angle) + 1.6) },
     { tissue: 'fat', shape: at((angle) => outer(angle) + fat(angle)) },
-    ...temples(radius, outer),
+    ...(muscle > 1 ? temples(radius, outer, muscle / 4.6) : []),
     { tissue: 'cortical bone', shape: skullShape },
     { tissue: 'marrow', shape: at((angle) => fluid + 0.68 * skull(angle)) },
     { tissue: 'cortical bone', shape: at((angle) => fluid + 0.34 * skull(angle)) },
@@ -69,12 +82,12 @@ function bump(angle: number, center: number): number {
 }
 
 /** The muscles of the temples. */
-function temples(radius: (angle: number) => number, outer: (angle: number) => number): Layer[] {
+function temples(radius: (angle: number) => number, outer: (angle: number) => number, size: number): Layer[] {
   return [0.55, Math.PI - 0.55].map((center) => {
     const points = [-0.34, -0.17, 0, 0.17, 0.34].map((turn): StrokePoint => {
       const angle = center + turn;
-      const r = radius(angle) + outer(angle) + 3.4;
-      return [r * Math.cos(angle), r * Math.sin(angle), 3.2 - 12 * turn * turn];
+      const r = radius(angle) + outer(angle) + 0.4 + 3 * size;
+      return [r * Math.cos(angle), r * Math.sin(angle), size * (3.2 - 12 * turn * turn)];
     });
     return { tissue: 'muscle', shape: stroke(points) };
   });

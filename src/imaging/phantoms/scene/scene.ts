@@ -3,6 +3,7 @@ import { RandomStream } from '../../../util/random.ts';
 import { type ShapedArray, shaped } from '../../shaped-array.ts';
 import { type Sequence, signal } from '../../simulation/signal.ts';
 import { gridPositions, type Phantom, type Pose } from '../phantom.ts';
+import { randomPhase } from './random-phase.ts';
 import type { Shape } from './shapes.ts';
 import { type SmoothNoise, smoothNoise } from './smooth-noise.ts';
 import { type Tissue, tissues } from './tissues.ts';
@@ -35,7 +36,9 @@ const BETWEEN_SUBJECTS = 0.05;
 export function scenePhantom({ layers, fieldOfViewMm, seed }: Scene, sequence: Sequence): Phantom {
   const properties = subjectTissues(seed);
   const half = fieldOfViewMm / 2;
-  const [texture, phase] = [textureOf(seed), phaseOf(seed, half)];
+  const texture = textureOf(seed);
+  const smooth = randomPhase(RandomStream.derive(seed, 'phase'));
+  const phase: SmoothNoise = (x, y) => smooth(x / half, y / half);
   const distorted = unevenness(seed);
   const painted = layers.map(({ tissue, shape }) => ({ shape, value: signal(properties(tissue), sequence) }));
   return {
@@ -109,7 +112,7 @@ function subjectTissues(seed: number) {
 /** Positions moved by smooth noise, so that no edge is a perfect curve. */
 function unevenness(seed: number) {
   const random = RandomStream.derive(seed, 'unevenness');
-  const [coarseX, coarseY] = [smoothNoise(random, 28), smoothNoise(random, 28)];
+  const [coarseX, coarseY] = [smoothNoise(random, 40), smoothNoise(random, 40)];
   const [fineX, fineY] = [smoothNoise(random, 7), smoothNoise(random, 7)];
   return ({ x, y }: Positions): Positions => ({
     x: x.map((px, i) => px + UNEVENNESS * (coarseX(px, y[i] ?? 0) + 0.35 * fineX(px, y[i] ?? 0))),
@@ -121,16 +124,4 @@ function textureOf(seed: number): SmoothNoise {
   const random = RandomStream.derive(seed, 'texture');
   const [coarse, middle, fine] = [smoothNoise(random, 45), smoothNoise(random, 9), smoothNoise(random, 3)];
   return (x, y) => TEXTURE * (0.8 * coarse(x, y) + 0.6 * middle(x, y) + 0.5 * fine(x, y));
-}
-
-/** A phase as shims, eddy currents and echoes off center leave it: a polynomial and something smooth, in radians. */
-function phaseOf(seed: number, half: number): SmoothNoise {
-  const random = RandomStream.derive(seed, 'phase');
-  const [smooth, offset] = [smoothNoise(random, 0.8 * half), Math.PI * (2 * random.uniform() - 1)];
-  const [a, b, c, d, e] = Array.from({ length: 5 }, () => 0.5 * random.normal());
-  return (px, py) => {
-    const [x, y] = [px / half, py / half];
-    const bowl = (c ?? 0) * x * x + (d ?? 0) * x * y + (e ?? 0) * y * y;
-    return offset + (a ?? 0) * x + (b ?? 0) * y + bowl + 0.3 * smooth(px, py);
-  };
 }

@@ -36,6 +36,7 @@ export const tissues = {
   necrosis: tissue(0.97, 2000, 250, 150),
   liver: tissue(0.78, 586, 46, 25),
   spleen: tissue(0.85, 1057, 79, 45),
+  pancreas: tissue(0.82, 584, 46, 28),
   'renal cortex': tissue(0.86, 966, 87, 50),
   'renal medulla': tissue(0.9, 1412, 85, 50),
   'bowel wall': tissue(0.8, 900, 60, 35),
