@@ -41,6 +41,7 @@ export function describeLines(
 
 function encodingOf(header: IsmrmrdHeader = { acquisition: {} }, centerSample?: number): KspaceEncoding {
   return withoutGaps({
+    trajectory: header.trajectory,
     readoutOversampling: oversamplingOf(header),
     centerSample,
     centerLine: header.centerLine,
