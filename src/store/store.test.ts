@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -113,6 +113,48 @@ describe('a store', () => {
     }
     expect(await one.runs.list()).toHaveLength(101);
     expect((await one.curve(1, 'loss')).steps).toHaveLength(100);
+  });
+});
+
+describe('the trash', () => {
+  it('gives runs back until it is emptied, and tells sizes', async () => {
+    const store = await openStore();
+    const [kept, thrown] = [store.runs.create(newRun('a')), store.runs.create(newRun('b'))];
+    for (const run of [kept, thrown]) {
+      await store.checkpoints(run).save(new Uint8Array(1000), { step: 1, epoch: 1 });
+    }
+    expect(store.sizeOf(thrown)).toBe(1000);
+    expect(await store.trash.add(thrown)).toBe(1000);
+    expect(await store.checkpoints(thrown).list()).toEqual([]);
+    expect((await store.runs.list()).map(({ id }) => id)).toEqual([kept]);
+    await store.trash.restore(thrown);
+    expect(await store.checkpoints(thrown).list()).toHaveLength(1);
+    await store.trash.add(thrown);
+    expect(await store.trash.empty()).toEqual({ runs: 1, bytes: 1000 });
+    await expect(store.runs.get(thrown)).rejects.toThrow('not in the store');
+    expect(store.sizeOf(kept)).toBe(1000);
+  });
+
+  it('takes runs that have left no files', async () => {
+    const store = await openStore();
+    const run = store.runs.create(newRun('a'));
+    expect(await store.trash.add(run)).toBe(0);
+    await store.trash.restore(run);
+    expect((await store.runs.get(run)).isTrashed).toBe(false);
+  });
+});
+
+describe('artifacts', () => {
+  it('are noted with the hash of what they are now', async () => {
+    const store = await openStore();
+    const run = store.runs.create(newRun('a'));
+    mkdirSync(store.folderOf(run), { recursive: true });
+    writeFileSync(join(store.folderOf(run), 'report.html'), 'first');
+    await store.addArtifact(run, 'report.html', 'report');
+    writeFileSync(join(store.folderOf(run), 'report.html'), 'hello');
+    await store.addArtifact(run, 'report.html', 'report');
+    const sha256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
+    expect(await store.artifacts(run)).toEqual([{ name: 'report.html', kind: 'report', bytes: 5, sha256 }]);
   });
 });
 

@@ -10,7 +10,9 @@ import type { Schema } from './database/schema.ts';
 import { type Curve, type CurveOptions, readCurve } from './metrics/curve.ts';
 import { forgetAfter } from './metrics/forget-after.ts';
 import { MetricLog } from './metrics/metric-log.ts';
+import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
 import { Runs } from './runs/runs.ts';
+import { folderSize, Trash } from './runs/trash.ts';
 
 /** The database's file in a workspace. */
 const DATABASE = 'runs.sqlite';
@@ -32,6 +34,7 @@ export class Store {
   /** Why nothing can be written, where the database is damaged. */
   readonly damage: string | undefined;
   readonly runs: Runs;
+  readonly trash: Trash;
   readonly #database: DatabaseSync;
   readonly #queries: Kysely<Schema>;
 
@@ -44,6 +47,10 @@ export class Store {
     this.folder = folder;
     this.damage = damage;
     this.runs = new Runs(database, queries);
+    this.trash = new Trash(this.runs, {
+      kept: (run) => this.folderOf(run),
+      trashed: (run) => join(folder, 'trash', String(run)),
+    });
     this.#database = database;
     this.#queries = queries;
   }
@@ -63,6 +70,21 @@ export class Store {
   /** Where the files of a run are. */
   folderOf(run: number): string {
     return join(this.folder, 'runs', String(run));
+  }
+
+  /** The bytes of a run's files. */
+  sizeOf(run: number): number {
+    return folderSize(this.folderOf(run));
+  }
+
+  /** Notes a file that a run has left. `name` is its path from the run's folder, or an absolute one. */
+  async addArtifact(run: number, name: string, kind: string): Promise<void> {
+    await addArtifact(this.#queries, run, { name, kind, path: resolve(this.folderOf(run), name) });
+  }
+
+  /** The files that a run has left, by name. */
+  artifacts(run: number): Promise<Artifact[]> {
+    return listArtifacts(this.#queries, run);
   }
 
   /** Where a run keeps its checkpoints; each of several trainings, by its name, its own. */
