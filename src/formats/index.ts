@@ -35,6 +35,7 @@ export { removeOversampling } from './kspace/remove-oversampling.ts';
 export { gradientsBeside } from './nifti/essentials.ts';
 export { type Gradients, readGradients } from './nifti/gradients.ts';
 export { type NiftiImage, writeNifti } from './nifti/write.ts';
+export { type NumpyArray, writeNumpy } from './numpy/write.ts';
 export { formatOf, openArray } from './open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export type { SafeTensor, SafeTensorData, Safetensors } from './safetensors/tensor.ts';
