@@ -4,9 +4,11 @@ import type { Model } from '../layers/index.ts';
 import { type InferenceOptions, predict, type Weights } from '../train/index.ts';
 import { range } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
+import type { Comparison } from './reconstruction/comparison.ts';
+import type { ReconstructedSlice } from './reconstruction/reconstruct-cases.ts';
 
 /** What a network says of the items of a part, beside what is true. */
-export type Answers = ClassAnswers | ValueAnswers;
+export type Answers = ClassAnswers | ValueAnswers | ImageAnswers;
 
 /** The classes that a network gives to items. */
 export interface ClassAnswers {
@@ -27,13 +29,23 @@ export interface ValueAnswers {
   readonly predictions: Float32Array;
 }
 
+/** The images that a network reconstructs, beside those of other methods. */
+export interface ImageAnswers {
+  readonly kind: 'images';
+  readonly comparison: Comparison;
+  /** Some slices to look at. */
+  readonly slices: readonly ReconstructedSlice[];
+  /** The same of scans from elsewhere. */
+  readonly elsewhere?: { readonly comparison: Comparison; readonly slices: readonly ReconstructedSlice[] };
+}
+
 /** Asks a network about every item of a part. `probabilities` says that it answers with those, not with logits. */
 export async function answersTo(
   model: Model,
   weights: Weights,
   part: ItemSet,
   { probabilities, ...options }: InferenceOptions & { readonly probabilities: boolean },
-): Promise<Answers> {
+): Promise<ClassAnswers | ValueAnswers> {
   const { values } = await predict(model, weights, part, options);
   const { targets } = part;
   if (targets.kind === 'values') {

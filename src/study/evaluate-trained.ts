@@ -1,8 +1,11 @@
 import type { ItemSet } from '../data/index.ts';
 import { confusionMatrix, diagnoseCurves, type Finding } from '../evaluate/index.ts';
+import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import { evaluate, type History } from '../train/index.ts';
-import { type Answers, answersTo } from './answers.ts';
+import { type Answers, answersTo, type ImageAnswers } from './answers.ts';
 import type { Division } from './divide.ts';
+import { Comparer } from './reconstruction/compare-trained.ts';
+import { NETWORK } from './reconstruction/comparison.ts';
 import type { RepetitionResult } from './result.ts';
 import { type AnswerScores, scoreAnswers } from './score.ts';
 import type { Study } from './study.ts';
@@ -29,11 +32,13 @@ export class Evaluator {
   readonly #study: Study;
   readonly #task: Task;
   readonly #surroundings: Surroundings;
+  readonly #comparer: Comparer;
 
   constructor(study: Study, task: Task, surroundings: Surroundings) {
     this.#study = study;
     this.#task = task;
     this.#surroundings = surroundings;
+    this.#comparer = new Comparer(study.evaluation ?? {}, surroundings);
   }
 
   /** Scores a network on what it learned from and on what it was chosen by. The test part stays sealed. */
@@ -41,8 +46,8 @@ export class Evaluator {
     const { seed, division, fitted, seconds } = trained;
     const [train, validation] = [division.train(), division.validation()];
     const isWhole = fitted.ending !== 'stopped';
-    const ofTrain = isWhole ? await this.#score(trained, train, false) : undefined;
-    const ofValidation = isWhole && validation ? await this.#score(trained, validation) : undefined;
+    const ofTrain = isWhole ? await this.#scoreKnown(trained, train, false) : undefined;
+    const ofValidation = isWhole && validation ? await this.#scoreKnown(trained, validation) : undefined;
     const result = {
       seed,
       ...placeOf(division),
@@ -61,9 +66,20 @@ export class Evaluator {
     return { result };
   }
 
-  /** Adds the test part's numbers. `part` is what opening it gave. */
-  async withTest({ result }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
-    const { answers, scores, intervals } = await this.#score(trained, part);
+  /**
+   * Adds the test part's numbers. `part` is what opening it gave, `elsewhere` are scans that a reconstruction is tried
+   * on besides.
+   */
+  async withTest(
+    { result }: Evaluated,
+    trained: Trained,
+    part: ItemSet,
+    elsewhere?: ReconstructionItems,
+  ): Promise<Evaluated> {
+    const { answers, scores, intervals } =
+      part instanceof ReconstructionItems
+        ? await this.#compare(trained, part, elsewhere)
+        : await this.#score(trained, part);
     const { seed, fold, left } = result;
     return {
       result: {
@@ -71,22 +87,59 @@ export class Evaluator {
         metrics: { ...result.metrics, test: scores },
         intervals: { ...result.intervals, test: intervals },
         ...(answers.kind === 'classes' && { confusion: confusionOf(answers) }),
+        ...(answers.kind === 'images' && comparisonsOf(answers)),
       },
       test: { seed, ...(fold !== undefined && { fold }), ...(left !== undefined && { left }), part, answers },
     };
   }
 
+  /** Frees what comparing took. */
+  async release(): Promise<void> {
+    await this.#comparer.release();
+  }
+
+  /** Of scans, loss and metrics say enough before the test. */
+  async #scoreKnown(trained: Trained, part: ItemSet, intervals = true): Promise<AnswerScores> {
+    if (!(part instanceof ReconstructionItems)) return this.#score(trained, part, intervals);
+    return { scores: await this.#averages(trained, part), intervals: {} };
+  }
+
+  /** Loss and metrics over a part. */
+  #averages({ model, fitted }: Trained, part: ItemSet): Promise<Readonly<Record<string, number>>> {
+    const { training } = this.#study;
+    const { device, threads } = this.#surroundings;
+    const execution = { device, threads, batchSize: training.batchSize };
+    return evaluate(model, fitted.weights, part, { ...execution, ...objectiveOf(this.#task, training) });
+  }
+
+  /** Beside classical methods; the network's own quality is what is said of it. */
+  async #compare(
+    trained: Trained,
+    part: ReconstructionItems,
+    elsewhere: ReconstructionItems | undefined,
+  ): Promise<AnswerScores & { readonly answers: ImageAnswers }> {
+    const averages = await this.#averages(trained, part);
+    const found = await this.#comparer.compare(trained, part);
+    const { means, intervals } = found.comparison;
+    const other = elsewhere && (await this.#comparer.compare(trained, elsewhere));
+    return {
+      scores: { ...averages, ...means[NETWORK] },
+      intervals: { ...intervals[NETWORK] },
+      answers: { kind: 'images', ...found, ...(other && { elsewhere: other }) },
+    };
+  }
+
   async #score(
-    { model, fitted, seed, preprocessing }: Trained,
+    trained: Trained,
     raw: ItemSet,
     intervals = true,
   ): Promise<AnswerScores & { readonly answers: Answers }> {
     const { training, evaluation } = this.#study;
     const { device, threads } = this.#surroundings;
+    const { model, fitted, seed, preprocessing } = trained;
     const execution = { device, threads, batchSize: training.batchSize };
-    const objective = objectiveOf(this.#task, training);
     const part = preprocessing.apply(raw);
-    const averages = await evaluate(model, fitted.weights, part, { ...execution, ...objective });
+    const averages = await this.#averages(trained, part);
     const probabilities = givesProbabilities(training.loss);
     const answers = await answersTo(model, fitted.weights, part, { ...execution, probabilities });
     const scored = scoreAnswers(answers, {
@@ -127,4 +180,11 @@ function placeOf({ fold, inner, left }: Division): Pick<RepetitionResult, 'fold'
 
 function confusionOf({ labels, predicted, classNames }: Extract<Answers, { kind: 'classes' }>) {
   return confusionMatrix(labels, predicted, classNames.length);
+}
+
+function comparisonsOf({
+  comparison,
+  elsewhere,
+}: ImageAnswers): Pick<RepetitionResult, 'comparison' | 'elsewhere'> {
+  return { comparison, ...(elsewhere && { elsewhere: elsewhere.comparison }) };
 }

@@ -5,7 +5,9 @@ import { readCsv } from '../formats/index.ts';
 import { range } from '../util/arrays.ts';
 import { check, present } from '../util/errors.ts';
 import { readInput } from './read-input.ts';
+import { loadScans } from './reconstruction/load-scans.ts';
 import type { DataSettings } from './settings/data.ts';
+import type { ModelSettings } from './settings/model.ts';
 import { tableDataset } from './table-dataset.ts';
 
 /** What a source gives: everything in one, or a training part and a test part that belong together. */
@@ -18,15 +20,21 @@ export type SourceData =
   | { readonly train: Dataset; readonly test: Dataset };
 
 /**
- * Loads what the settings describe; relative paths start at `folder`.
+ * Loads what the settings describe, in the form that the model wants; relative paths start at `folder`.
  *
  * @throws InputError when it is not there, or not what it should be, with the remedy.
  */
-export async function loadData(given: DataSettings, folder: string): Promise<SourceData> {
+export async function loadData(
+  given: DataSettings,
+  model: ModelSettings,
+  folder: string,
+): Promise<SourceData> {
   if (given.iris) return { all: iris() };
   if (given.digits) return drawnDigits({ seed: 1, ...given.digits });
   if (given.mnist) return loadDigits(given.mnist, folder);
   if (given.dataset) return loadFolder(given.dataset, folder);
+  const scans = await loadScans(given, model, folder);
+  if (scans) return { all: scans, ...recordOf(given, folder) };
   return { all: await loadTable(present(given.csv, 'a source of data'), folder) };
 }
 
@@ -38,6 +46,11 @@ export function partsOf(data: SourceData): readonly (readonly [string, ItemSet])
         ['train', data.train],
         ['test', data.test],
       ];
+}
+
+/** The dataset folder that remembers splits and openings, where scans come from one. */
+function recordOf({ kspace }: DataSettings, folder: string): { readonly folder?: string } {
+  return kspace?.folder === undefined ? {} : { folder: resolved(kspace.folder, folder) };
 }
 
 type Scaling = Partial<NonNullable<FolderSettings['scaling']>>;

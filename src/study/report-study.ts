@@ -1,5 +1,5 @@
 import type { Section } from '../report/index.ts';
-import { answersSection } from './report/answers-section.ts';
+import { answersSections } from './report/answers-section.ts';
 import { resultSection } from './report/result-section.ts';
 import { settingsSection } from './report/settings-section.ts';
 import { trainingSection } from './report/training-section.ts';
@@ -16,7 +16,7 @@ export async function reportStudy(outcome: StudyOutcome): Promise<Section[]> {
   const sections = [
     await resultSection(result),
     await trainingSection(result),
-    await answersSection(result, tests),
+    ...(await answersSections(result, tests)),
     settingsSection(outcome),
   ];
   return sections.flatMap((section) => section ?? []);

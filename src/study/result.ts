@@ -1,5 +1,7 @@
 import type { Finding, Interval } from '../evaluate/index.ts';
+import type { TrainedFor } from '../reconstruct/index.ts';
 import type { Ending, Gate, History } from '../train/index.ts';
+import type { Comparison } from './reconstruction/comparison.ts';
 import type { Opening } from './sealed-test.ts';
 import type { Study } from './study.ts';
 
@@ -36,6 +38,10 @@ export interface RepetitionResult {
   readonly intervals: PartIntervals;
   /** Rows are the true classes of the test part, columns the predicted ones. */
   readonly confusion?: readonly (readonly number[])[];
+  /** A learned reconstruction beside classical ones, on the test part. */
+  readonly comparison?: Comparison;
+  /** The same on scans from elsewhere. */
+  readonly elsewhere?: Comparison;
 }
 
 /** Everything a study gave that is not a network: plain JSON. */
@@ -44,7 +50,7 @@ export interface StudyResult {
   readonly study: string;
   /** All settings, as they were used. */
   readonly settings: Study;
-  readonly task: 'classification' | 'regression';
+  readonly task: 'classification' | 'regression' | 'reconstruction';
   /** Whether it came to its end. Where it was stopped, the test part was not opened. */
   readonly ending: 'finished' | 'stopped';
   readonly started: string;
@@ -58,6 +64,8 @@ export interface StudyResult {
     readonly inputShape: readonly number[];
     readonly classNames?: readonly string[];
     readonly featureNames?: readonly string[];
+    /** Where scans come from, and how they are undersampled. */
+    readonly scans?: { readonly origin: string } & TrainedFor;
   };
   readonly device: { readonly name: string; readonly reason: string; readonly threads?: number };
   readonly versions: Readonly<Record<string, string>>;

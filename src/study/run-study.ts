@@ -1,5 +1,6 @@
 import { arch, cpus, platform } from 'node:os';
 import { summary } from '../layers/index.ts';
+import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import { onnxRuntimeVersion } from '../runtime/node.ts';
 import type { Callback } from '../train/index.ts';
 import { sum } from '../util/arrays.ts';
@@ -7,6 +8,8 @@ import { present } from '../util/errors.ts';
 import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.ts';
 import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
+import { loadScans } from './reconstruction/load-scans.ts';
+import { describeScans } from './reconstruction/training-scans.ts';
 import type { StudyResult } from './result.ts';
 import type { Study } from './study.ts';
 import { summarize } from './summarize.ts';
@@ -46,7 +49,7 @@ export interface StudyOutcome {
  * const { result } = await runStudy(study, { ...(await chooseDevice()), folder: '.' });
  */
 export async function runStudy(study: Study, context: StudyContext): Promise<StudyOutcome> {
-  const data = await loadData(study.data, context.folder);
+  const data = await loadData(study.data, study.model, context.folder);
   try {
     return await runOn(data, study, context);
   } finally {
@@ -61,7 +64,10 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   const evaluator = new Evaluator(study, task, context);
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
-  const evaluated = await evaluateAll(evaluator, trained, isStopped, context);
+  const elsewhere = await scansElsewhere(study, isStopped, context);
+  const evaluated = await evaluateAll(evaluator, trained, isStopped, context, elsewhere);
+  await evaluator.release();
+  await elsewhere?.release();
   const gates = trained[0]?.fitted.gates?.gates;
   const results = evaluated.map(({ result }) => result);
   const result = {
@@ -113,6 +119,7 @@ async function evaluateAll(
   trained: readonly Trained[],
   isStopped: boolean,
   { onEvaluation }: StudyContext,
+  elsewhere: ReconstructionItems | undefined,
 ): Promise<Evaluated[]> {
   const evaluated: Evaluated[] = [];
   let done = 0;
@@ -127,11 +134,22 @@ async function evaluateAll(
     const part = await present(test, 'a test part').open('evaluation');
     for (const i of chosen(indices, evaluated)) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
-      evaluated[i] = await evaluator.withTest(before, one, part);
+      evaluated[i] = await evaluator.withTest(before, one, part, elsewhere);
       tell();
     }
   }
   return evaluated;
+}
+
+/** What a reconstruction is tried on after its test. */
+function scansElsewhere(
+  { evaluation, model }: Study,
+  isStopped: boolean,
+  { folder }: StudyContext,
+): Promise<ReconstructionItems | undefined> {
+  const { generalization } = evaluation ?? {};
+  if (!generalization || isStopped) return Promise.resolve(undefined);
+  return loadScans(generalization, model, folder);
 }
 
 /** All networks that a test part is for; of those of inner folds, the one that was best on its validation part. */
@@ -161,6 +179,9 @@ async function describeData(data: SourceData, task: Task): Promise<StudyResult['
     inputShape: first.inputShape,
     ...(task.kind === 'classification' && { classNames: task.classNames }),
     ...(first.featureNames && { featureNames: first.featureNames }),
+    ...(first instanceof ReconstructionItems && {
+      scans: { origin: first.source.origin, ...describeScans(first) },
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../evaluate/index.ts';
 import { range } from '../util/arrays.ts';
 import { check, InputError } from '../util/errors.ts';
-import type { Answers } from './answers.ts';
+import type { ClassAnswers, ValueAnswers } from './answers.ts';
 import { classScores, valueScores } from './scores.ts';
 import type { EvaluationSettings } from './settings/evaluation.ts';
 
@@ -39,7 +39,7 @@ export interface ScoreOptions extends EvaluationSettings {
  *
  * @throws InputError for a score that does not suit the answers.
  */
-export function scoreAnswers(answers: Answers, options: ScoreOptions): AnswerScores {
+export function scoreAnswers(answers: ClassAnswers | ValueAnswers, options: ScoreOptions): AnswerScores {
   const known = answers.kind === 'classes' ? classScores(answers) : valueScores(answers);
   const chosen = Object.entries(known).filter(([name]) => isChosen(name, known, options));
   const count = answers.kind === 'classes' ? answers.labels.length : answers.targets.length;

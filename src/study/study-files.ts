@@ -34,7 +34,7 @@ function nameOf({ seed, division: { fold, inner } }: Trained): string {
 
 function networkFiles(trained: Trained, folder: string, study: string): [string, Uint8Array][] {
   const { model, preprocessing, fitted, classNames } = trained;
-  const metadata = { study, training: nameOf(trained) };
+  const metadata = { study, training: nameOf(trained), ...trained.metadata };
   const options = { metadata, ...(classNames && { classNames }) };
   return [
     [`${folder}weights.safetensors`, saveWeights(model, fitted.weights, metadata)],

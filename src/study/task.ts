@@ -1,11 +1,15 @@
 import type { ItemSet } from '../data/index.ts';
+import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import {
   accuracy,
   binaryAccuracy,
   type Loss,
   type Metric,
+  magnitudeMeanSquaredError,
+  magnitudePsnr,
   meanAbsoluteError,
   meanSquaredError,
+  nrmse,
   sparseCategoricalCrossentropy,
 } from '../train/index.ts';
 import { product } from '../util/arrays.ts';
@@ -13,17 +17,26 @@ import { InputError } from '../util/errors.ts';
 import { type LossSettings, lossOf, metricOf } from './settings/objective.ts';
 import type { TrainingSettings } from './settings/training.ts';
 
-/** What a network is to say of an item: which class it belongs to, or which numbers. */
+/** What a network is to say of an item: which class it belongs to, which numbers, or what image its k-space is of. */
 export type Task =
   | { readonly kind: 'classification'; readonly classNames: readonly string[] }
-  | { readonly kind: 'regression'; readonly targetShape: readonly number[] };
+  | { readonly kind: 'regression'; readonly targetShape: readonly number[] }
+  | {
+      readonly kind: 'reconstruction';
+      readonly kspaceShape: readonly number[];
+      readonly imageShape: readonly number[];
+    };
 
 /**
  * The task that a dataset sets.
  *
  * @throws InputError when an item has several classes.
  */
-export function taskOf({ name, targets }: ItemSet): Task {
+export function taskOf(data: ItemSet): Task {
+  const { name, targets } = data;
+  if (data instanceof ReconstructionItems) {
+    return { kind: 'reconstruction', kspaceShape: data.layout.kspaceShape, imageShape: targets.shape };
+  }
   if (targets.kind === 'values') return { kind: 'regression', targetShape: targets.shape };
   if (targets.shape.length === 0) return { kind: 'classification', classNames: targets.classNames };
   throw new InputError({
@@ -36,6 +49,7 @@ export function taskOf({ name, targets }: ItemSet): Task {
 /** How many numbers the network gives for an item. */
 export function outputsOf(task: Task, loss: LossSettings | undefined): number {
   if (task.kind === 'regression') return product(task.targetShape);
+  if (task.kind === 'reconstruction') return product(task.imageShape);
   return isBinary(loss) ? 1 : task.classNames.length;
 }
 
@@ -44,13 +58,21 @@ export function objectiveOf(
   task: Task,
   { loss, metrics }: TrainingSettings,
 ): { loss: Loss; metrics: Metric[] } {
-  const classes = task.kind === 'classification';
-  const defaultLoss = classes ? sparseCategoricalCrossentropy : meanSquaredError;
-  const defaultMetric = classes ? (isBinary(loss) ? binaryAccuracy : accuracy) : meanAbsoluteError;
   return {
-    loss: loss ? lossOf(loss) : defaultLoss(),
-    metrics: metrics ? metrics.map(metricOf) : [defaultMetric()],
+    loss: loss ? lossOf(loss) : defaultLoss(task),
+    metrics: metrics ? metrics.map(metricOf) : defaultMetrics(task, loss),
   };
+}
+
+function defaultLoss({ kind }: Task): Loss {
+  if (kind === 'reconstruction') return magnitudeMeanSquaredError();
+  return kind === 'classification' ? sparseCategoricalCrossentropy() : meanSquaredError();
+}
+
+function defaultMetrics({ kind }: Task, loss: LossSettings | undefined): Metric[] {
+  if (kind === 'reconstruction') return [nrmse(), magnitudePsnr()];
+  if (kind === 'regression') return [meanAbsoluteError()];
+  return [isBinary(loss) ? binaryAccuracy() : accuracy()];
 }
 
 /** Whether the network answers yes or no with one number. */

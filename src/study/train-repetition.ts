@@ -1,10 +1,14 @@
 import { type Augment, augmentImages, augmentKspace, type ItemSet } from '../data/index.ts';
 import type { Model } from '../layers/index.ts';
+import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
+import { trainedForMetadata } from '../reconstruct/trained-for.ts';
 import type { Device } from '../runtime/session.ts';
 import { type Callback, type FitResult, fit } from '../train/index.ts';
+import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { Repetition } from './plan.ts';
 import { Preprocessing } from './preprocess.ts';
+import { describeScans, trainingScans } from './reconstruction/training-scans.ts';
 import { modelOf } from './settings/model.ts';
 import { optimizerOf } from './settings/optimizer.ts';
 import type { Study } from './study.ts';
@@ -27,6 +31,8 @@ export interface Trained extends Repetition {
   /** What the outputs stand for, where they are classes. */
   readonly classNames: readonly string[] | undefined;
   readonly seconds: number;
+  /** What its files say besides. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** How one training of a study is watched, and what precedes it. */
@@ -50,19 +56,22 @@ export async function train(
   const preprocessing = await Preprocessing.of(study.preprocessing, raw);
   const model = buildModel(study, task, raw);
   const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
-  const fitted = await fit(model, preprocessing.apply(raw), {
+  const scans = raw instanceof ReconstructionItems ? trainingScans(study, raw, seed) : undefined;
+  const fitted = await fit(model, scans?.data ?? preprocessing.apply(raw), {
     ...options,
     ...settings,
     ...objectiveOf(task, training),
     optimizer: optimizerOf(optimizer),
     seed,
     ...(validation && { validationData: preprocessing.apply(validation) }),
-    ...(augmentation && { augment: augmentFor(augmentation, raw, preprocessing, seed) }),
+    ...(scans && { augment: scans.augment }),
+    ...(augmentation && !scans && { augment: augmentFor(augmentation, raw, preprocessing, seed) }),
     ...(signal && { signal }),
   });
   const classNames = task.kind === 'classification' ? task.classNames : undefined;
   const seconds = (performance.now() - started) / 1000;
-  return { seed, division, model, preprocessing, fitted, classNames, seconds };
+  const metadata = raw instanceof ReconstructionItems ? trainedForMetadata(describeScans(raw)) : {};
+  return { seed, division, model, preprocessing, fitted, classNames, seconds, metadata };
 }
 
 function augmentFor(
@@ -95,8 +104,13 @@ function augmentFor(
  */
 function buildModel(study: Study, task: Task, { inputShape }: ItemSet): Model {
   const outputs = outputsOf(task, study.training.loss);
-  const model = modelOf(study.model, { inputShape, outputs });
+  const kspaceShape = task.kind === 'reconstruction' ? task.kspaceShape : undefined;
+  const model = modelOf(study.model, { inputShape, outputs, kspaceShape });
   const shape = model.outputs[0]?.shape ?? [];
+  if (task.kind === 'reconstruction') {
+    checkImage(model.name, shape, task.imageShape);
+    return model;
+  }
   check(shape.length === 1 && shape[0] === outputs, () => ({
     where: `model "${model.name}"`,
     expected: `${outputs} ${outputs === 1 ? 'number' : 'numbers'} for each item, as the data have ${
@@ -105,4 +119,13 @@ function buildModel(study: Study, task: Task, { inputShape }: ItemSet): Model {
     received: `an output of shape [${shape.join(', ')}]`,
   }));
   return model;
+}
+
+function checkImage(model: string, given: readonly number[], wanted: readonly number[]): void {
+  check(sameItems(given, wanted), () => ({
+    where: `model "${model}"`,
+    expected: `an image [${wanted.join(', ')}], as the data have targets`,
+    received: `[${given.join(', ')}]`,
+    remedy: 'Leave out the target of the data, and it is what the network gives.',
+  }));
 }

@@ -28,7 +28,7 @@ export interface StudiedData {
 export async function studiedData(file: string): Promise<StudiedData> {
   const { study } = parseStudy(await readText(file, 'a study file'), file);
   const place = dirname(file);
-  const data = await loadData(study.data, place);
+  const data = await loadData(study.data, study.model, place);
   check('all' in data && data.folder !== undefined, () => ({
     where: file,
     expected: 'a study of a dataset folder (data: dataset), whose files can be looked at',

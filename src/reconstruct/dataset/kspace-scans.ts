@@ -96,6 +96,7 @@ function entriesOf(data: StreamedDataset): ScanEntry[] {
     const several = (counts.get(item)?.length ?? 0) > 1;
     return {
       id: several ? `${item}, slice ${slice + 1}` : present(item, 'an identifier'),
+      item: present(item, 'an identifier'),
       subject: present(subjects[i], 'a subject'),
       site: sites[i],
       scanner: scanners[i],

@@ -6,8 +6,10 @@ import {
   joinedShape,
   type MetadataField,
 } from '../../data/index.ts';
+import { type ShapedArray, shaped } from '../../imaging/index.ts';
 import { product, range } from '../../util/arrays.ts';
 import { check, InputError, present } from '../../util/errors.ts';
+import type { Acquisition } from '../acquisition.ts';
 import { augmentScan, type ScanAugmentation } from './augment-scan.ts';
 import type { ImageKind } from './coil-image.ts';
 import type { Preparation } from './prepare-scan.ts';
@@ -29,7 +31,7 @@ export interface ReconstructionOptions extends Preparation {
  * Undersampled scans with the image that their fully sampled k-space gives. An input is k-space [coil, 2, row, column],
  * sensitivities of that shape where there are some, and the mask [1, 1, row, column]; the target is the image, complex
  * [2, row, column] or a magnitude [1, row, column]. Both are divided by the largest magnitude of the zero-filled image.
- * Each scan has one mask, by seed and name, whatever part it is in; {@link ReconstructionItems.anew} draws others.
+ * Each subject has one mask, by seed and name, whatever part it is in; {@link ReconstructionItems.anew} draws others.
  *
  * @throws InputError for a complex target without sensitivities.
  * @example const items = reconstructionItems(source, { undersampling, maps: 'espirit', target: 'complex' });
@@ -113,8 +115,7 @@ export class ReconstructionItems implements ItemSet {
   }
 
   async gather(items: Uint32Array, inputs: Float32Array, targets?: Float32Array | Int32Array): Promise<void> {
-    const scans = Array.from(items, (item) => this.#scanOf(item));
-    for (const scan of scans) this.#checkOpen(scan);
+    const scans = Array.from(items, (item) => this.#open(item));
     for (const [row, scan] of scans.entries()) {
       const reference = targets instanceof Float32Array ? targets : undefined;
       await this.#write(scan, row, inputs, reference);
@@ -122,10 +123,33 @@ export class ReconstructionItems implements ItemSet {
   }
 
   /**
-   * The same scans for a training: fully sampled, and what moves them, undersamples them and scales them, with another
-   * mask in each epoch.
+   * An item as methods take it: in the scan's own scale, with the image of its fully sampled k-space, complex
+   * [2, row, column] or a magnitude [1, row, column].
    */
-  anew(augmentation: ScanAugmentation | undefined, seed: number): { data: ItemSet; augment: Augment } {
+  async acquisition(item: number): Promise<{ acquisition: Acquisition; reference: ShapedArray }> {
+    const [inputs, targets] = [new Float32Array(this.inputSize), new Float32Array(this.targetSize)];
+    const scale = await this.#write(this.#open(item), 0, inputs, targets);
+    const { kspace, maps, mask } = this.layout.item(0, inputs, targets);
+    const scaled = (values: Float32Array) => values.map((value) => value * scale);
+    return {
+      acquisition: {
+        kspace: shaped(scaled(kspace.data), kspace.shape),
+        mask: shaped(mask, kspace.shape.slice(2)),
+        ...(maps && { maps }),
+      },
+      reference: shaped(scaled(targets), this.targets.shape),
+    };
+  }
+
+  /**
+   * The same scans for a training: fully sampled, and what moves them, undersamples them and scales them, with another
+   * mask in each epoch, or with the subject's own.
+   */
+  anew(
+    augmentation: ScanAugmentation | undefined,
+    seed: number,
+    each: 'epoch' | 'subject',
+  ): { data: ItemSet; augment: Augment } {
     const { layout, options } = this.#fields;
     const [, , rows = 0, columns = 0] = layout.kspaceShape;
     const { undersampling } = options;
@@ -134,7 +158,9 @@ export class ReconstructionItems implements ItemSet {
       for (const [row, item] of items.entries()) {
         const one = layout.item(row, inputs, targets instanceof Float32Array ? targets : undefined);
         move?.(one, epoch, item);
-        sample(one, drawMask(undersampling, [rows, columns], 'epoch', epoch, item));
+        const name =
+          each === 'epoch' ? ['epoch', epoch, item] : ['subject', this.#entry(this.#scanOf(item)).subject];
+        sample(one, drawMask(undersampling, [rows, columns], ...name));
       }
     };
     return { data: new ReconstructionItems({ ...this.#fields, isSampled: false }), augment };
@@ -156,6 +182,7 @@ export class ReconstructionItems implements ItemSet {
   }
 
   metadata(field: MetadataField): readonly (string | undefined)[] | undefined {
+    if (field === 'id') return this.entries.map(({ id, item }) => item ?? id);
     return this.entries.map((entry) => entry[field]);
   }
 
@@ -172,7 +199,8 @@ export class ReconstructionItems implements ItemSet {
   /** Scans are checked as they are read. */
   assertFinite(): void {}
 
-  async #write(scan: number, row: number, inputs: Float32Array, targets?: Float32Array): Promise<void> {
+  /** Writes an item into a row of a batch; gives what it was divided by. */
+  async #write(scan: number, row: number, inputs: Float32Array, targets?: Float32Array): Promise<number> {
     const { layout, prepared, options, isSampled } = this.#fields;
     const { kspace, maps } = await prepared.get(scan);
     const item = layout.item(row, inputs, targets);
@@ -181,8 +209,13 @@ export class ReconstructionItems implements ItemSet {
     writeReference(item);
     const [, , rows = 0, columns = 0] = kspace.shape;
     if (isSampled) {
-      sample(item, drawMask(options.undersampling, [rows, columns], 'scan', this.#entry(scan).id));
-    } else item.mask.fill(1);
+      return sample(
+        item,
+        drawMask(options.undersampling, [rows, columns], 'subject', this.#entry(scan).subject),
+      );
+    }
+    item.mask.fill(1);
+    return 1;
   }
 
   #entry(scan: number): ScanEntry {
@@ -196,12 +229,14 @@ export class ReconstructionItems implements ItemSet {
     throw new InputError({ where: this.name, expected, received: `${item}` });
   }
 
-  #checkOpen(scan: number): void {
+  #open(item: number): number {
+    const scan = this.#scanOf(item);
     check(!this.#fields.sealed.has(scan), () => ({
       where: this.name,
       expected: 'items outside of the test part, which is sealed',
       received: `item ${this.#entry(scan).id}`,
       remedy: 'Only evaluation opens the test part, on the record.',
     }));
+    return scan;
   }
 }

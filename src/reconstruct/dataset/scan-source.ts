@@ -10,7 +10,10 @@ export interface Scan {
 
 /** What is known of a scan beside its numbers. */
 export interface ScanEntry {
+  /** Unlike any other's. */
   readonly id: string;
+  /** The item of a dataset that it is a slice of, where it is one. */
+  readonly item?: string;
   readonly subject: string;
   readonly site?: string | undefined;
   readonly scanner?: string | undefined;

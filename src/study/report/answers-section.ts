@@ -15,6 +15,7 @@ import { range } from '../../util/arrays.ts';
 import type { ClassAnswers } from '../answers.ts';
 import type { TestAnswers } from '../evaluate-trained.ts';
 import type { StudyResult } from '../result.ts';
+import { reconstructionSections } from './reconstruction-section.ts';
 
 /** How many of the worst answers are shown. */
 const WORST = 21;
@@ -32,14 +33,15 @@ interface Example {
   readonly input: Float32Array;
 }
 
-/** What the network said of the test part: which classes it takes for each other, and its worst answers. */
-export async function answersSection(
+/** What the network said of the test part: which classes it takes for each other, its worst answers, or its images. */
+export async function answersSections(
   { repetitions, data }: StudyResult,
   tests: readonly TestAnswers[],
-): Promise<Section | undefined> {
+): Promise<Section[]> {
   const [first] = tests;
-  if (!first) return undefined;
-  if (first.answers.kind === 'values') return { title: 'Predictions', blocks: [await valuesFigure(tests)] };
+  if (!first) return [];
+  if (first.answers.kind === 'images') return reconstructionSections(first.answers);
+  if (first.answers.kind === 'values') return [{ title: 'Predictions', blocks: [await valuesFigure(tests)] }];
   const { classNames } = first.answers;
   const matrices = repetitions.flatMap(({ confusion }) => (confusion ? [confusion] : []));
   const matrix = classNames.map((_, row) =>
@@ -50,7 +52,7 @@ export async function answersSection(
     classes: classNames,
     title: 'Confusion matrix, test part',
   });
-  return { title: 'Errors', blocks: [confusion, ...(await exampleBlocks(ofOneSeed(tests), data))] };
+  return [{ title: 'Errors', blocks: [confusion, ...(await exampleBlocks(ofOneSeed(tests), data))] }];
 }
 
 /** With several seeds the same items are tested several times: those of the first seed. */

@@ -48,13 +48,15 @@ const STOPPED = {
 
 /** The score by which a study is known. */
 function mainScore({ task }: StudyResult): string {
-  return task === 'classification' ? 'accuracy' : 'loss';
+  return { classification: 'accuracy', regression: 'loss', reconstruction: 'psnr' }[task];
 }
 
 function tilesOf(result: StudyResult): Tiles {
   const part = result.metrics.test ? 'test' : 'validation';
   const scores = Object.keys(result.metrics[part] ?? {});
-  const others = result.task === 'classification' ? 'loss' : 'meanAbsoluteError';
+  const others = { classification: 'loss', regression: 'meanAbsoluteError', reconstruction: 'ssim' }[
+    result.task
+  ];
   const wrong = errorsTile(result);
   return {
     kind: 'tiles',

@@ -44,6 +44,9 @@ export function scoreWord(name: string): string {
     auc: 'AUC',
     brierScore: 'Brier score',
     rSquared: 'R²',
+    psnr: 'PSNR (dB)',
+    ssim: 'SSIM',
+    nrmse: 'NRMSE',
   };
   return known[name] ?? name.replaceAll(/([A-Z])/g, (capital) => ` ${capital.toLowerCase()}`);
 }

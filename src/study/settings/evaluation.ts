@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { count, settings, share, word } from './fields.ts';
+import { baselineNames } from '../reconstruction/baseline-names.ts';
+import { choice, count, settings, share, word } from './fields.ts';
+import { kspaceSettings, simulatedSettings } from './reconstruction.ts';
 
 const classScoreNames = [
   'balancedAccuracy',
@@ -31,6 +33,17 @@ export const evaluationSettings = settings(
       .describe('Scores beside loss and accuracy; those that suit the task by default'),
     level: share('The confidence level of intervals; 0.95 by default'),
     resamples: count('How often the bootstrap draws; 1000 by default'),
+    baselines: z
+      .array(
+        word('A classical reconstruction', [...baselineNames]),
+        'a list such as [zero-filled, sense, tv]',
+      )
+      .describe('What a learned reconstruction is compared with; zero-filled, sense and tv by default'),
+    tuningSlices: count('On how many slices of the validation part each of these is tuned; 3 by default'),
+    generalization: choice('Scans from elsewhere, which are reconstructed, too, after the test', {
+      kspace: kspaceSettings.optional(),
+      simulated: simulatedSettings.optional(),
+    }),
   },
 );
 

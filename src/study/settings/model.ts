@@ -5,6 +5,7 @@ import { layerTypes } from '../../layers/registry.ts';
 import { lenet5, linear, mlp, smallCnn, unet } from '../../models/index.ts';
 import { check, present } from '../../util/errors.ts';
 import { buildable, choice, count, flag, settings, share, text, word } from './fields.ts';
+import { reconstructionModel, reconstructionModels } from './reconstruction-model.ts';
 
 const layerOptions = z.looseObject(
   {
@@ -53,6 +54,7 @@ export const modelSettings = choice('The network', {
       residual: flag('Whether the input is added to the output'),
     },
   ).optional(),
+  ...reconstructionModels,
   layers: z
     .array(layer, "a list of layers by Keras's names, such as [Flatten, {Dense: {units: 10}}]")
     .min(1, 'one or more layers')
@@ -69,6 +71,8 @@ export interface Fit {
   readonly inputShape: readonly number[];
   /** How many numbers it must give for an item: logits of classes, or values. */
   readonly outputs: number;
+  /** The shape of the k-space [coil, 2, row, column] that it must reconstruct. */
+  readonly kspaceShape?: readonly number[] | undefined;
 }
 
 /**
@@ -76,7 +80,10 @@ export interface Fit {
  *
  * @throws InputError when they do not suit each other.
  */
-export function modelOf(given: ModelSettings, { inputShape, outputs }: Fit): Model {
+export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape }: Fit): Model {
+  const reconstruction = reconstructionModel(given, kspaceShape ?? inputShape);
+  if (reconstruction) return reconstruction;
+  checkImages(given, kspaceShape);
   if (given.linear) return linear({ features: onlyAxis(inputShape), outputs });
   if (given.mlp) return mlp({ ...given.mlp, inputShape, outputs });
   if (given.lenet5) return lenet5({ inputShape: imageShape(inputShape, 'lenet5'), classes: outputs });
@@ -85,6 +92,15 @@ export function modelOf(given: ModelSettings, { inputShape, outputs }: Fit): Mod
   }
   if (given.unet) return unet({ ...given.unet, inputShape: imageShape(inputShape, 'unet'), outputs });
   return sequential(present(given.layers, 'layers').map(layerFrom), { inputShape });
+}
+
+/** k-space needs a network that knows what to do with it. */
+function checkImages(given: ModelSettings, kspaceShape: readonly number[] | undefined): void {
+  check(kspaceShape === undefined, () => ({
+    where: 'model',
+    expected: `a network that reconstructs: ${Object.keys(reconstructionModels).join(', ')}`,
+    received: Object.keys(given).join(),
+  }));
 }
 
 function layerFrom(given: z.output<typeof layer>): Layer {

@@ -11,8 +11,11 @@ import {
   huber,
   type Loss,
   type Metric,
+  magnitudeMeanSquaredError,
+  magnitudePsnr,
   meanAbsoluteError,
   meanSquaredError,
+  nrmse,
   psnr,
   sparseCategoricalCrossentropy,
   ssim,
@@ -64,6 +67,11 @@ export const lossSettings = choice('What training makes small', {
   categoricalFocalCrossentropy: settings('Focal loss of classes (Lin 2017)', {}, focalShape).optional(),
   meanSquaredError: meanSquaredErrorSettings,
   meanAbsoluteError: meanAbsoluteErrorSettings,
+  magnitudeMeanSquaredError: settings(
+    'The mean of squared errors of magnitudes (Hammernik 2018)',
+    {},
+    { epsilon: positive('Below squared magnitudes, so that there is a derivative at 0; 1e-12 by default') },
+  ).optional(),
   huber: settings(
     'Quadratic near the target and linear far from it (Huber 1964)',
     {},
@@ -85,6 +93,8 @@ export const metricSettings = choice('What is watched beside the loss', {
   meanSquaredError: meanSquaredErrorSettings,
   meanAbsoluteError: meanAbsoluteErrorSettings,
   psnr: settings('Peak signal-to-noise ratio, in dB', {}, { dataRange: ssimShape.dataRange }).optional(),
+  nrmse: plain('‖|x| − |x_ref|‖ / ‖x_ref‖ of images, by their magnitudes'),
+  magnitudePsnr: plain('Peak signal-to-noise ratio of magnitudes, in dB; the peak is that of the reference'),
   structuralSimilarity: settings('Structural similarity (Wang 2004)', {}, ssimShape).optional(),
   diceScore: settings('The overlap with the true classes (Dice 1945)', {}, diceShape).optional(),
 });
@@ -107,6 +117,7 @@ export function lossOf(given: LossSettings): Loss {
       categoricalFocalCrossentropy(given.categoricalFocalCrossentropy)) ??
     (given.meanSquaredError && meanSquaredError()) ??
     (given.meanAbsoluteError && meanAbsoluteError()) ??
+    (given.magnitudeMeanSquaredError && magnitudeMeanSquaredError(given.magnitudeMeanSquaredError)) ??
     (given.huber && huber(given.huber)) ??
     (given.dice && dice(given.dice)) ??
     (given.ssim && ssim(given.ssim));
@@ -122,6 +133,8 @@ export function metricOf(given: MetricSettings): Metric {
     (given.meanSquaredError && meanSquaredError()) ??
     (given.meanAbsoluteError && meanAbsoluteError()) ??
     (given.psnr && psnr(given.psnr)) ??
+    (given.nrmse && nrmse()) ??
+    (given.magnitudePsnr && magnitudePsnr()) ??
     (given.structuralSimilarity && structuralSimilarity(given.structuralSimilarity)) ??
     (given.diceScore && diceScore(given.diceScore));
   return present(metric, 'a metric');

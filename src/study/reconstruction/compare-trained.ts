@@ -1,0 +1,103 @@
+import { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-items.ts';
+import { learnedReconstruction } from '../../reconstruct/index.ts';
+import { exportOnnx } from '../../train/index.ts';
+import { present } from '../../util/errors.ts';
+import type { EvaluationSettings } from '../settings/evaluation.ts';
+import type { Surroundings, Trained } from '../train-repetition.ts';
+import { tunedBaselines } from './baselines.ts';
+import { type Comparison, NETWORK, summarizeCases } from './comparison.ts';
+import {
+  type ReadyMethod,
+  type ReconstructedCases,
+  type ReconstructedSlice,
+  reconstructCases,
+  reconstructMiddle,
+} from './reconstruct-cases.ts';
+
+/** A comparison with some of its images. */
+export interface ComparedPart {
+  readonly comparison: Comparison;
+  /** Slices to look at: of the middling subject and of the worst, by the network's NRMSE. */
+  readonly slices: readonly ReconstructedSlice[];
+}
+
+/**
+ * Compares trained networks with classical methods that were tuned on the same validation part, on the same test cases.
+ * What classical methods made of a part is kept, so that networks of several seeds share it.
+ */
+export class Comparer {
+  readonly #settings: EvaluationSettings;
+  readonly #surroundings: Surroundings;
+  readonly #baselines = new Map<string, Promise<readonly ReadyMethod[]>>();
+  readonly #known = new Map<string, ReconstructedCases>();
+
+  constructor(settings: EvaluationSettings, surroundings: Surroundings) {
+    this.#settings = settings;
+    this.#surroundings = surroundings;
+  }
+
+  /** `part` is a test part, or scans from elsewhere. */
+  async compare(trained: Trained, part: ReconstructionItems): Promise<ComparedPart> {
+    const { model, fitted, division, metadata = {}, seed } = trained;
+    const baselines = await this.#tuned(trained);
+    const key = `${division.hash} ${part.source.name}`;
+    const { signal, device, threads } = this.#surroundings;
+    const known = this.#known.get(key) ?? (await reconstructCases(part, baselines, signal));
+    this.#known.set(key, known);
+    const bytes = exportOnnx(model, fitted.weights, { batch: 1, metadata });
+    const method = await learnedReconstruction(bytes, { device, threads });
+    try {
+      const network = { name: NETWORK, label: model.name.replaceAll('_', ' '), method };
+      const own = await reconstructCases(part, [network], signal);
+      const comparison = joined(known, own, part, { ...this.#settings, seed });
+      const slices = [];
+      for (const subject of subjectsToShow(comparison)) {
+        slices.push(await reconstructMiddle(part, subject, [...baselines, network]));
+      }
+      return { comparison, slices };
+    } finally {
+      await method.release();
+    }
+  }
+
+  /** Frees what the classical methods hold. */
+  async release(): Promise<void> {
+    for (const methods of this.#baselines.values()) {
+      for (const { method } of await methods) await method.release();
+    }
+    this.#baselines.clear();
+  }
+
+  #tuned({ division }: Trained): Promise<readonly ReadyMethod[]> {
+    const known = this.#baselines.get(division.hash);
+    if (known) return known;
+    const validation = division.validation();
+    const scans = validation instanceof ReconstructionItems ? validation : undefined;
+    const made = tunedBaselines(scans, this.#settings, this.#surroundings);
+    this.#baselines.set(division.hash, made);
+    return made;
+  }
+}
+
+function joined(
+  baselines: ReconstructedCases,
+  network: ReconstructedCases,
+  part: ReconstructionItems,
+  settings: EvaluationSettings & { readonly seed: number },
+): Comparison {
+  const methods = [...baselines.methods, ...network.methods];
+  const cases = baselines.cases.map((one, i) => ({
+    ...one,
+    quality: { ...one.quality, ...present(network.cases[i], 'a case').quality },
+  }));
+  const { name, origin } = part.source;
+  return { data: name, origin, methods, cases, ...summarizeCases(methods, cases, settings) };
+}
+
+/** The subject in the middle of the network's NRMSE, and the one with the largest, where that is another. */
+function subjectsToShow({ cases }: Comparison): string[] {
+  const error = (one: (typeof cases)[number]) => one.quality[NETWORK]?.nrmse ?? 0;
+  const sorted = cases.toSorted((a, b) => error(a) - error(b)).map(({ subject }) => subject);
+  const shown = [sorted[(sorted.length - 1) >> 1], sorted.at(-1)];
+  return [...new Set(shown.filter((subject) => subject !== undefined))];
+}

@@ -1,0 +1,92 @@
+import { imageQuality } from '../../evaluate/index.ts';
+import type { ShapedArray } from '../../imaging/index.ts';
+import type { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-items.ts';
+import { type Method, magnitudeImage, type Parameters } from '../../reconstruct/index.ts';
+import { range } from '../../util/arrays.ts';
+import type { ComparedCase, ComparedMethod, Quality } from './comparison.ts';
+
+/** A method that is ready to reconstruct. */
+export interface ReadyMethod extends Omit<ComparedMethod, 'seconds'> {
+  readonly method: Method;
+}
+
+/** What methods made of the subjects of a part. */
+export interface ReconstructedCases {
+  readonly methods: readonly ComparedMethod[];
+  readonly cases: readonly ComparedCase[];
+}
+
+/** Reconstructs all slices of a part by some methods, and compares each subject's volume with its reference. */
+export async function reconstructCases(
+  part: ReconstructionItems,
+  methods: readonly ReadyMethod[],
+  signal?: AbortSignal,
+): Promise<ReconstructedCases> {
+  const seconds = methods.map(() => 0);
+  const cases: ComparedCase[] = [];
+  for (const [subject, items] of Map.groupBy(range(part.count), (item) => part.groups[item] ?? '')) {
+    const references: ShapedArray[] = [];
+    const images: ShapedArray[][] = methods.map(() => []);
+    for (const item of items) {
+      const { acquisition, reference } = await part.acquisition(item);
+      references.push(magnitudeImage(reference));
+      for (const [i, { method, parameters }] of methods.entries()) {
+        const started = performance.now();
+        const image = await method.reconstruct(acquisition, parameters, signal ? { signal } : {});
+        seconds[i] = (seconds[i] ?? 0) + (performance.now() - started) / 1000;
+        images[i]?.push(magnitudeImage(image));
+      }
+    }
+    const quality = methods.map(({ name }, i) => [name, qualityOf(references, images[i] ?? [])] as const);
+    cases.push({ subject, slices: items.length, quality: Object.fromEntries(quality) });
+  }
+  const described = methods.map(({ method: _, ...one }, i) => ({
+    ...one,
+    seconds: (seconds[i] ?? 0) / Math.max(1, part.count),
+  }));
+  return { methods: described, cases };
+}
+
+function qualityOf(references: readonly ShapedArray[], images: readonly ShapedArray[]): Quality {
+  const { psnr, ssim, nrmse } = imageQuality(volumeOf(references), volumeOf(images));
+  return { psnr, ssim, nrmse };
+}
+
+/** Slices as one volume [slice, row, column]. */
+function volumeOf(slices: readonly ShapedArray[]): ShapedArray {
+  const [first] = slices;
+  const size = first?.data.length ?? 0;
+  const data = new Float32Array(slices.length * size);
+  for (const [i, slice] of slices.entries()) data.set(slice.data, i * size);
+  return { data, shape: [slices.length, ...(first?.shape ?? [])] };
+}
+
+/** One slice by several methods, to look at. */
+export interface ReconstructedSlice {
+  readonly subject: string;
+  /** [row, column] */
+  readonly reference: ShapedArray;
+  readonly images: readonly { readonly name: string; readonly label: string; readonly image: ShapedArray }[];
+}
+
+/** Reconstructs the middle slice of a subject. */
+export async function reconstructMiddle(
+  part: ReconstructionItems,
+  subject: string,
+  methods: readonly ReadyMethod[],
+): Promise<ReconstructedSlice> {
+  const items = range(part.count).filter((item) => part.groups[item] === subject);
+  const { acquisition, reference } = await part.acquisition(items[items.length >> 1] ?? 0);
+  const images: ReconstructedSlice['images'][number][] = [];
+  for (const { name, label, method, parameters } of methods) {
+    images.push({ name, label, image: magnitudeImage(await method.reconstruct(acquisition, parameters)) });
+  }
+  return { subject, reference: magnitudeImage(reference), images };
+}
+
+/** Parameters as people write them: "regularization 0.0021". */
+export function parametersText(parameters: Parameters = {}): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
+    .join(', ');
+}
