@@ -28,7 +28,7 @@ export { NumpyRandomState } from './masks/numpy-random.ts';
 export { type PoissonMaskOptions, poissonMask } from './masks/poisson-mask.ts';
 export type { MaskOptions, RandomMaskOptions, SamplingMask } from './masks/sampling-mask.ts';
 export { type Blocks, blockOperator, identity, scaled } from './operators/block-operator.ts';
-export { coils } from './operators/coils.ts';
+export { type CoilsOptions, coils, timesI } from './operators/coils.ts';
 export { fanBeam } from './operators/fan-beam.ts';
 export {
   type DifferenceOptions,

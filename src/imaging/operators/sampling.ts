@@ -1,4 +1,4 @@
-import { constant, mul, Tensor } from '../../graph/index.ts';
+import { constant, mul, square, Tensor } from '../../graph/index.ts';
 import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import type { ShapedArray } from '../shaped-array.ts';
@@ -27,7 +27,11 @@ export function sampling(mask: ShapedArray | Tensor, shape: readonly number[]): 
     inputShape: shape,
     outputShape: shape,
     arrays: apply ? { apply, adjoint: apply } : null,
-    graph: { apply: (x) => mul(x, tensor), adjoint: (y) => mul(y, tensor) },
+    graph: {
+      apply: (x) => mul(x, tensor),
+      adjoint: (y) => mul(y, tensor),
+      normal: (x) => mul(x, square(tensor)),
+    },
   });
 }
 

@@ -34,6 +34,9 @@ checkLinearOperator('sampling of points', () => sampling(points, [4, 2, 12, 15])
 checkLinearOperator('sampling of lines', () => sampling(lines, [4, 2, 12, 15]));
 checkLinearOperator('sense', () => sense({ maps, mask: points }));
 checkLinearOperator('sense with whole lines', () => sense({ maps, mask: lines }));
+checkLinearOperator('sense with lines along the columns', () =>
+  sense({ maps, mask: shaped(lines.data.slice(0, 12), [12, 1]) }),
+);
 checkLinearOperator('the adjoint as an operator', () => adjointOf(sense({ maps, mask: points })));
 
 describe('sense', () => {

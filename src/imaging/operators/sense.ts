@@ -9,25 +9,30 @@ import { sampling } from './sampling.ts';
 export interface SenseOptions {
   /** Sensitivities [coil, 2, row, column], in a graph with any batch axes. */
   readonly maps: ShapedArray | Tensor;
-  /** 1 where sampled: [row, column], or [1, column] for whole lines; in a graph [batch, 1, 1, row or 1, column]. */
+  /**
+   * 1 where sampled: [row, column], or [1, column] or [row, 1] for whole lines; in a graph with two axes of size 1, and
+   * any batch axes, before.
+   */
   readonly mask: ShapedArray | Tensor;
+  /** See {@link coils}. */
+  readonly turned?: Tensor | undefined;
 }
 
 /**
  * A = M F S, from an image to the undersampled k-space of all coils (Pruessmann 2001, "Advances in sensitivity encoding
- * with arbitrary k-space trajectories", eq. 2, on a grid). A* A takes transforms along the columns only where whole
- * lines are sampled, as a mask with one row says, since what happens along the rows cancels.
+ * with arbitrary k-space trajectories", eq. 2, on a grid). A* A takes transforms across the lines only where whole
+ * lines are sampled, as a mask with one row or column says, since what happens along them cancels.
  *
  * @throws InputError where maps and mask disagree.
  * @example const zeroFilled = sense({ maps, mask }).adjoint(kspace); // [coil, 2, row, column] -> [2, row, column]
  */
-export function sense({ maps, mask }: SenseOptions): LinearOperator {
-  const seen = coils(maps);
+export function sense({ maps, mask, turned }: SenseOptions): LinearOperator {
+  const seen = coils(maps, { turned });
   const shape = seen.outputShape;
   const scan = compose(sampling(mask, shape), fourier(shape), seen);
-  const lines = mask.shape.at(-2) === 1;
-  const perLine = compose(sampling(mask, shape), fourier(shape, { axes: lines ? [-1] : [-2, -1] }), seen);
+  const axes = [-2, -1].filter((axis) => mask.shape.at(axis) !== 1);
+  const acrossLines = compose(sampling(mask, shape), fourier(shape, { axes }), seen);
   const { name, inputShape, outputShape } = scan;
-  const pair = { apply: scan.apply, adjoint: scan.adjoint, normal: perLine.normal };
+  const pair = { apply: scan.apply, adjoint: scan.adjoint, normal: acrossLines.normal };
   return linearOperator({ name, inputShape, outputShape, arrays: pair, graph: pair });
 }
