@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { present } from '../src/util/errors.ts';
-import { batchesOf, complexBatches, gradientProbe, initialParameters, labeledBatches } from './data.ts';
+import {
+  batchesOf,
+  complexBatches,
+  gradientProbe,
+  initialParameters,
+  initialStages,
+  labeledBatches,
+  reconstructionBatches,
+} from './data.ts';
 import { specifications } from './workloads.ts';
 
 /** What the peer's own formulas give, as JSON; undefined where Python lacks NumPy. */
@@ -40,6 +48,25 @@ print(json.dumps([values.astype(float).flatten().tolist() for values in lists]))
     ];
     const ours = [kernel, bias, labeled?.input, labeled?.labels, unet?.input, unet?.target, part(0), part(1)];
     expect(ours.map((values) => [...(values ?? [])])).toEqual(python);
+  });
+
+  it.skipIf(!pythonKnowsNumpy)('of reconstructions, too', () => {
+    const python = fromPython(`
+kspace, maps, mask, target = list(data.reconstructions(2, 2, 64))[1]
+planes = lambda z: data.np.stack([z.real, z.imag], 1)
+lists = [planes(kspace), planes(maps), data.np.tile(mask, 64), target, *data.stages_of(1, 2, 3, 5, 1.0)]
+print(json.dumps([(values.astype(float) + 0).flatten().tolist() for values in lists]))`);
+    const whole = specifications['variational-network'];
+    const batch = reconstructionBatches({ ...whole, input: [1, 2, 2, 64, 64] })[1];
+    const layer = { kernel: [2, 2, 3, 3], outputs: 11, fanIn: 18, positions: 1 };
+    const [kernel, rest] = initialStages({ ...whole, layers: [layer] }).map(({ data }) => data);
+    const all = batch?.input ?? new Float32Array();
+    const ours = [
+      ...[all.subarray(0, 16384), all.subarray(16384, 32768), all.subarray(32768)],
+      ...[batch?.target, kernel, rest?.subarray(0, 10), rest?.subarray(10)],
+    ];
+    const withoutSign = (zero: number) => zero + 0;
+    expect(ours.map((values) => Array.from(values ?? [], withoutSign))).toEqual(python);
   });
 
   it('let no network win: pairs of batches share images and differ in every label', () => {

@@ -55,6 +55,19 @@ export function initialParameters({ layers }: Specification): Values[] {
   });
 }
 
+/** Filters, influence functions and λ of every step of a variational network in turn: noise, 0.04 μ, and 1. */
+export function initialStages(specification: Specification): Values[] {
+  const limit = 1;
+  return initialParameters(specification).map(({ shape, data }, i) => {
+    const [outputs = 0] = shape;
+    const [filters = 1] = specification.layers[i >> 1]?.kernel ?? [];
+    const functions = (outputs - 1) / filters;
+    const node = (j: number) => limit * ((2 * (j % functions)) / (functions - 1) - 1);
+    if (i % 2 === 0) return { shape, data };
+    return { shape, data: data.map((_, j) => (j === outputs - 1 ? 1 : 0.04 * node(j))) };
+  });
+}
+
 /** A batch of examples and the class of each. */
 export interface LabeledBatch {
   readonly input: Floats;
@@ -115,6 +128,36 @@ export function complexBatches({ input, batches }: Specification): ImageBatch[] 
   return Array.from({ length: batches }, (_, index) => {
     const stream = streams.batches + 4 * index;
     return { input: planar(stream, input), target: planar(stream + 2, input) };
+  });
+}
+
+/** Of every so many columns one is sampled, and so many about the center. */
+const sampled = { every: 4, center: 24 };
+
+/** 1 where k-space is sampled, else 0, of `columns`. */
+function lineMask(columns: number): Floats {
+  const { every, center } = sampled;
+  const isCentral = (column: number) => Math.abs(column - columns / 2 + 0.5) < center / 2;
+  return Float32Array.from({ length: columns }, (_, i) => Number(i % every === 0 || isCentral(i)));
+}
+
+/**
+ * Batches of one undersampled k-space with sensitivities and mask, one behind the other, and an image that is to come of
+ * them. All is noise, the image the first coil's; the sensitivities' squares add up to at most 1.
+ */
+export function reconstructionBatches(specification: Specification): ImageBatch[] {
+  const [, ...kspace] = specification.input;
+  const [columns = 0, rows = 0] = kspace.toReversed();
+  const line = lineMask(columns);
+  return complexBatches({ ...specification, input: kspace }).map(({ input, target }) => {
+    const measured = input.map((value, i) => value * (line[i % columns] ?? 0));
+    const maps = target.map((value) => value / 4);
+    const mask = Float32Array.from({ length: rows * columns }, (_, i) => line[i % columns] ?? 0);
+    const all = new Float32Array(measured.length + maps.length + mask.length);
+    all.set(measured);
+    all.set(maps, measured.length);
+    all.set(mask, measured.length + maps.length);
+    return { input: all, target: target.slice(0, 2 * rows * columns) };
   });
 }
 

@@ -29,6 +29,8 @@ describe('the bench', () => {
   it('names what may be measured when asked for something else', () => {
     const { status, stderr } = bench('--only', 'resnet');
     expect(status).toBe(1);
-    expect(stderr).toContain('Allowed choices are iris-mlp, mnist-mlp, lenet5, unet, fft');
+    expect(stderr).toContain(
+      'Allowed choices are iris-mlp, mnist-mlp, lenet5, unet, variational-network, fft',
+    );
   });
 });

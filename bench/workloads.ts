@@ -1,8 +1,14 @@
-/** The five things that are measured. A step is forward, backward and update on a new batch that lies in memory. */
-export const workloadNames = ['iris-mlp', 'mnist-mlp', 'lenet5', 'unet', 'fft'] as const;
+/** The six things that are measured. A step is forward, backward and update on a new batch that lies in memory. */
+export const workloadNames = [
+  ...(['iris-mlp', 'mnist-mlp', 'lenet5', 'unet'] as const),
+  ...(['variational-network', 'fft'] as const),
+] as const;
 export type WorkloadName = (typeof workloadNames)[number];
 
-/** A layer with weights: its kernel, its bias, and how often the kernel is applied to one example. */
+/**
+ * A layer with weights: its kernel, its bias, and how often the kernel is applied to one example. A step of a variational
+ * network counts as one: its filters, applied forth and back, and instead of a bias its influence functions and λ.
+ */
 export interface Layer {
   /** Dense: [input, output]. Convolution: [output, input, row, column]; transposed: [input, output, row, column]. */
   readonly kernel: readonly number[];
@@ -48,6 +54,14 @@ const convTranspose = (inputs: number, outputs: number, side: number): Layer => 
   outputs,
   fanIn: inputs,
   positions: side * side,
+});
+
+/** A step of a variational network on images of side × side. */
+const stage = (filters: number, size: number, functions: number, side: number): Layer => ({
+  kernel: [filters, 2, size, size],
+  outputs: filters * functions + 1,
+  fanIn: 2 * size * size,
+  positions: 2 * side * side,
 });
 
 /** Two 3 × 3 convolutions. */
@@ -102,6 +116,14 @@ export const specifications: Readonly<Record<WorkloadName, Specification>> = {
       ...up(32, 128),
       conv(32, 1, 1, 128),
     ],
+  },
+  'variational-network': {
+    title: 'Variational network, 5 steps of 24 filters 11 × 11 and 15 Gaussians, 8 × 128² complex, batch 1',
+    input: [1, 8, 2, 128, 128],
+    classes: 0,
+    batches: 2,
+    learningRate: 1e-3,
+    layers: Array.from({ length: 5 }, () => stage(24, 11, 15, 128)),
   },
   fft: {
     title: 'FFT with gradient, 15 × 320² complex',

@@ -1,5 +1,5 @@
 import type { Model } from '../../src/layers/index.ts';
-import { lenet5, mlp, unet } from '../../src/models/index.ts';
+import { lenet5, mlp, unet, variationalNetwork } from '../../src/models/index.ts';
 
 /** The models behind the workloads, as a user makes them. */
 export const models = {
@@ -7,4 +7,6 @@ export const models = {
   'mnist-mlp': () => mlp({ inputShape: [784], hidden: [512, 512], outputs: 10 }),
   lenet5: () => lenet5(),
   unet: () => unet({ inputShape: [1, 128, 128], baseChannels: 32, depth: 3 }),
+  'variational-network': () =>
+    variationalNetwork({ kspaceShape: [8, 2, 128, 128], stages: 5, filters: 24, functions: 15 }),
 } satisfies Record<string, () => Model>;

@@ -2,34 +2,96 @@ import type { Batch } from '../../src/data/index.ts';
 import type { Model } from '../../src/layers/index.ts';
 import { layoutsOf } from '../../src/runtime/layouts.ts';
 import { nodeDevice } from '../../src/runtime/node.ts';
-import { adam, meanSquaredError, sparseCategoricalCrossentropy } from '../../src/train/index.ts';
+import {
+  adam,
+  type Loss,
+  magnitudeMeanSquaredError,
+  meanSquaredError,
+  sparseCategoricalCrossentropy,
+  type Weights,
+} from '../../src/train/index.ts';
+import type { BatchType } from '../../src/train/objective.ts';
 import { stepGraph } from '../../src/train/step-graph.ts';
 import { TrainingStep } from '../../src/train/training-step.ts';
+import { product } from '../../src/util/arrays.ts';
 import { present } from '../../src/util/errors.ts';
-import { batchesOf, initialParameters, labeledBatches } from '../data.ts';
+import {
+  batchesOf,
+  initialParameters,
+  initialStages,
+  labeledBatches,
+  reconstructionBatches,
+} from '../data.ts';
 import type { Workload } from '../serve.ts';
 import { parameterCount, type Specification } from '../workloads.ts';
 
-/** What `fit` does at every step: fill the batch, run the step, read the loss. */
-export async function training(model: Model, specification: Specification): Promise<Workload> {
-  const { input, classes, learningRate } = specification;
+/** Training that is to be measured. */
+interface Plan {
+  readonly model: Model;
+  readonly specification: Specification;
+  readonly type: BatchType;
+  readonly batches: readonly Pick<Batch, 'inputs' | 'targets'>[];
+  readonly loss: Loss;
+  readonly weights: Weights;
+}
+
+/** A network that tells classes apart, or gives images. */
+export function training(model: Model, specification: Specification): Promise<Workload> {
+  const { input, classes } = specification;
   const [examples = 0] = input;
-  const images = batchesOf(specification);
   const labels = classes > 0 ? labeledBatches(specification).map((one) => one.labels) : undefined;
-  const optimizer = adam({ learningRate, epsilon: 1e-8 });
+  const batches = batchesOf(specification).map((one, i) => ({
+    inputs: one.input,
+    targets: labels?.[i] ?? one.target,
+  }));
   const loss = classes > 0 ? sparseCategoricalCrossentropy({ fromLogits: true }) : meanSquaredError();
   const targets = classes > 0 ? [examples] : input;
-  const device = nodeDevice('cpu');
-  const plan = { loss, optimizer };
   const type = { dataset: 'bench', inputs: input, targets, classes: classes > 0 ? classes : undefined };
-  const graph = stepGraph(model, type, plan, await layoutsOf(device));
-  const batch = emptyBatch(
-    examples,
-    present(images[0], 'a batch').input,
-    labels?.[0] ?? present(images[0], 'a batch').target,
-  );
   const parameters = initialParameters(specification);
   const weights = new Map(model.weights.map(({ name }, i) => [name, present(parameters[i], name).data]));
+  return run({ model, specification, type, batches, loss, weights });
+}
+
+/** A network that reconstructs images from k-space, sensitivities and mask. */
+export function reconstruction(model: Model, specification: Specification): Promise<Workload> {
+  const [examples = 0, , ...image] = specification.input;
+  const batches = reconstructionBatches(specification).map(({ input, target }) => ({
+    inputs: input,
+    targets: target,
+  }));
+  const inputFields = model.inputs.map(({ source, shape }) => ({ name: source.name ?? '', shape }));
+  const size = inputFields.reduce((total, { shape }) => total + product(shape), 0);
+  const type = {
+    dataset: 'bench',
+    inputs: [examples, size],
+    inputFields,
+    targets: [examples, ...image],
+    classes: undefined,
+  };
+  const weights = stageWeights(model, specification);
+  return run({ model, specification, type, batches, loss: magnitudeMeanSquaredError(), weights });
+}
+
+/** Of each stage: filters, influence functions, and λ, which stands at the end of what is there instead of a bias. */
+function stageWeights(model: Model, specification: Specification): Weights {
+  const stages = initialStages(specification);
+  return new Map(
+    model.weights.map(({ name, shape }, i) => {
+      const [stage, part] = [Math.floor(i / 3), i % 3];
+      const { data } = present(stages[2 * stage + Math.min(part, 1)], name);
+      return [name, part === 2 ? data.slice(-1) : data.slice(0, product(shape))];
+    }),
+  );
+}
+
+/** What `fit` does at every step: fill the batch, run the step, read the loss. */
+async function run({ model, specification, type, batches, loss, weights }: Plan): Promise<Workload> {
+  const { learningRate } = specification;
+  const examples = type.inputs[0] ?? 0;
+  const optimizer = adam({ learningRate, epsilon: 1e-8 });
+  const device = nodeDevice('cpu');
+  const graph = stepGraph(model, type, { loss, optimizer }, await layoutsOf(device));
+  const batch = emptyBatch(examples, present(batches[0], 'a batch'));
   const zeros = Object.entries(graph.stateSizes).map(
     ([name, size]) => [name, new Float32Array(size)] as const,
   );
@@ -39,16 +101,16 @@ export async function training(model: Model, specification: Specification): Prom
   return {
     parameters: parameterCount(specification),
     async step() {
-      const index = taken++ % images.length;
-      batch.inputs.set(present(images[index], 'a batch').input);
-      batch.targets.set(labels?.[index] ?? present(images[index], 'a batch').target);
+      const next = present(batches[taken++ % batches.length], 'a batch');
+      batch.inputs.set(next.inputs);
+      batch.targets.set(next.targets);
       await step.run(taken, learningRate);
       return (step.report[0] ?? Number.NaN) / examples;
     },
   };
 }
 
-function emptyBatch(examples: number, inputs: Float32Array, targets: Float32Array | Int32Array): Batch {
+function emptyBatch(examples: number, { inputs, targets }: Pick<Batch, 'inputs' | 'targets'>): Batch {
   return {
     inputs: new Float32Array(inputs.length),
     targets: targets.slice(),

@@ -58,3 +58,27 @@ def complex_pairs(count, *shape):
     for index in range(count):
         parts = [uniform(BATCHES + 4 * index + part, *shape) for part in range(4)]
         yield tuple((parts[i] + 1j * parts[i + 1]).astype(np.complex64) for i in (0, 2))
+
+
+def line_mask(columns, every=4, center=24):
+    at = np.arange(columns)
+    return ((at % every == 0) | (np.abs(at - columns / 2 + 0.5) < center / 2)).astype(np.float32)
+
+
+def reconstructions(count, coils, side):
+    """Batches of undersampled k-space, sensitivities and mask, and an image to come of them: noise, the first coil's."""
+    mask = line_mask(side)
+    for kspace, maps in complex_pairs(count, coils, side, side):
+        target = np.stack([maps[0].real, maps[0].imag])[None]
+        yield kspace * mask, maps / 4, mask, np.ascontiguousarray(target)
+
+
+def stages_of(stages, filters, size, functions, limit):
+    """Filters, influence functions and lambda of every stage: noise, 0.04 of each node, and 1."""
+    nodes = [limit * (2 * j / (functions - 1) - 1) for j in range(functions)]
+    shape = (filters, 2, size, size)
+    made = []
+    for kernel in parameters_of([(shape, 2 * size * size, filters)] * stages)[::2]:
+        influence = np.tile(np.float32(0.04 * np.array(nodes)), (filters, 1))
+        made += [kernel, influence, np.ones(1, np.float32)]
+    return made

@@ -11,12 +11,17 @@ import time
 
 import torch
 from fourier import Fourier
+from reconstruction import Reconstruction
 from training import NETWORKS, Training
+
+# Workloads that are no network of one tensor.
+OTHERS = {"variational-network": Reconstruction, "fft": Fourier}
 
 
 def prepared(workload, setting):
     torch.set_num_threads(setting["threads"])
-    return Fourier(setting["form"]) if workload == "fft" else Training(workload, setting["form"])
+    other = OTHERS.get(workload)
+    return other(setting["form"]) if other else Training(workload, setting["form"])
 
 
 def run(work, seconds, least):
@@ -38,7 +43,7 @@ def trial(workload, setting, best):
 
 def tune(workload):
     """Trials of every form, at every number of threads that the first form does not rule out; the fastest first."""
-    forms = Fourier.forms if workload == "fft" else Training.forms_of(workload)
+    forms = OTHERS[workload].forms if workload in OTHERS else Training.forms_of(workload)
     counts = range(os.cpu_count() or 1, 0, -1)
     done = [trial(workload, {"threads": n, "form": forms[0]}, math.inf) for n in counts]
     best = min(t["ms"] for t in done)
@@ -114,9 +119,9 @@ def serve():
 
 def report(workloads):
     print(f"PyTorch {torch.__version__}, matrix product {peak():.0f} GFLOP/s")
-    for workload in workloads or [*NETWORKS, "fft"]:
+    for workload in workloads or [*NETWORKS, *OTHERS]:
         for t in tune(workload):
-            print(f"{workload:10}{t['ms']:9.3f} ms  threads {t['setting']['threads']}, {t['setting']['form']}", flush=True)
+            print(f"{workload:20}{t['ms']:9.3f} ms  threads {t['setting']['threads']}, {t['setting']['form']}", flush=True)
 
 
 if __name__ == "__main__":
