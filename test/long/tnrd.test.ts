@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tnrd } from '../../src/models/index.ts';
 import { nodeDevice } from '../../src/runtime/node.ts';
-import { adam, cosineDecay, fit, meanSquaredError, predict, type Weights } from '../../src/train/index.ts';
+import {
+  adam,
+  cosineDecay,
+  meanSquaredError,
+  predict,
+  fit as train,
+  type Weights,
+} from '../../src/train/index.ts';
 import { sum } from '../../src/util/arrays.ts';
 import { denoisingSet, type GrayImage, grayImages, noisy, psnrOf } from '../denoising-set.ts';
 import { hasSharedData } from '../open-file.ts';
@@ -14,7 +21,7 @@ const device = nodeDevice('cpu');
 async function trained(images: readonly GrayImage[]): Promise<Weights> {
   const side = 64;
   const { dataset, augment } = denoisingSet(images, { side, perImage: 8, sigma });
-  const { weights } = await fit(tnrd({ ...size, inputShape: [1, side, side] }), dataset, {
+  const { weights } = await train(tnrd({ ...size, inputShape: [1, side, side] }), dataset, {
     device,
     loss: meanSquaredError(),
     optimizer: adam({ learningRate: cosineDecay({ learningRate: 0.003 }) }),
