@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../study/versions.ts';
 import { dataCommand } from './data.ts';
 import { jumpstartCommand } from './jumpstart.ts';
+import { reconCommand } from './recon.ts';
 import { runCommand } from './run.ts';
 
 const EXAMPLES = `
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES)
     .addCommand(jumpstartCommand())
     .addCommand(runCommand())
+    .addCommand(reconCommand())
     .addCommand(dataCommand());
   for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'Print this help.');
   return program;

@@ -1,0 +1,88 @@
+import { type ImageQuality, imageQuality } from '../../evaluate/image-quality/image-quality.ts';
+import type { ShapedArray } from '../../imaging/shaped-array.ts';
+import type { KspaceFile } from '../../reconstruct/kspace/kspace-file.ts';
+import { magnitudeImage } from '../../reconstruct/magnitude-image.ts';
+import type { ReconstructedSlice } from '../../reconstruct/reconstruct-slice.ts';
+import { formatNumber } from '../../report/numbers.ts';
+import type { ReconOptions } from '../recon.ts';
+import { clean } from '../terminal-text.ts';
+import { textTable } from '../text-table.ts';
+import type { ChosenMask } from './choose-mask.ts';
+
+/** What came out of a file. */
+export interface Reconstruction {
+  readonly slices: readonly ReconstructedSlice[];
+  readonly scan: KspaceFile;
+  readonly mask: ChosenMask | undefined;
+  readonly method: string;
+}
+
+type Row = Pick<ImageQuality, 'nrmse' | 'psnr' | 'ssim'>;
+
+/** Images one behind the other, [slice, row, column]. */
+function volume(images: readonly ShapedArray[]): ShapedArray {
+  const [first] = images;
+  const size = first?.data.length ?? 0;
+  const data = new Float32Array(size * images.length);
+  for (const [i, image] of images.entries()) data.set(image.data, i * size);
+  return { data, shape: [images.length, ...(first?.shape ?? [])] };
+}
+
+/** The metrics over all slices, where each was fully sampled. */
+function quality(
+  slices: readonly ReconstructedSlice[],
+  imageOf: (slice: ReconstructedSlice) => ShapedArray | undefined,
+): Row | undefined {
+  const references = slices.flatMap(({ reference }) => reference ?? []);
+  const images = slices.flatMap((slice) => imageOf(slice) ?? []);
+  if (references.length !== slices.length || images.length !== slices.length) return undefined;
+  return imageQuality(volume(references), volume(images));
+}
+
+/** A few lines for people: what was reconstructed, how, and how good it is. */
+export function resultText(result: Reconstruction, seconds: number, { out }: ReconOptions): string {
+  const { slices, scan, method } = result;
+  const [coils, , rows, columns] = scan.shape;
+  const own = quality(slices, ({ image }) => magnitudeImage(image));
+  const plain = quality(slices, ({ zeroFilled }) => zeroFilled);
+  const table = own && [
+    ['', 'NRMSE', 'PSNR', 'SSIM'],
+    ...(plain && !['zero-filled', 'rss'].includes(method) ? [rowOf('zero-filled', plain)] : []),
+    rowOf(method, own),
+  ];
+  return [
+    `  ${coils === 1 ? '1 coil' : `${coils} coils`}, ${rows} × ${columns}, ${slices.length === 1 ? '1 slice' : `${slices.length} slices`}, ${samplingText(result)}`,
+    ...(table ? [textTable(table, [1, 2, 3])] : []),
+    `  ${seconds.toFixed(2)} s${out === undefined ? '' : `, written to ${clean(out)}`}`,
+  ].join('\n');
+}
+
+function samplingText({ slices, mask }: Reconstruction): string {
+  const acceleration = slices[0]?.acceleration ?? 1;
+  if (!mask && acceleration === 1) return 'fully sampled';
+  const lines = mask?.calibrationLines;
+  const kind = mask ? `${mask.kind} mask, ` : '';
+  const calibration = lines ? `, ${lines} calibration lines` : '';
+  return `${kind}one sample in ${formatNumber(Number(acceleration.toFixed(2)))}${calibration}`;
+}
+
+function rowOf(name: string, { nrmse, psnr, ssim }: Row): string[] {
+  const decibels = Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'equal';
+  return [name, nrmse.toFixed(4), decibels, ssim.toFixed(4)];
+}
+
+/** What `--json` promises. */
+export function resultJson(
+  { slices, method }: Reconstruction,
+  seconds: number,
+  { acceleration }: ReconOptions,
+) {
+  const own = quality(slices, ({ image }) => magnitudeImage(image));
+  const number = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    method,
+    acceleration: acceleration ?? slices[0]?.acceleration ?? 1,
+    metrics: own ? { nrmse: own.nrmse, psnr: number(own.psnr), ssim: own.ssim } : null,
+    seconds,
+  };
+}

@@ -1,0 +1,33 @@
+import { coils, grappa, inverseCenteredFft, rootSumOfSquares } from '../imaging/index.ts';
+import { sampling } from '../imaging/operators/sampling.ts';
+import { type ShapedArray, shaped } from '../imaging/shaped-array.ts';
+import { type Acquisition, checkAcquisition } from './acquisition.ts';
+import type { Method } from './method.ts';
+
+/**
+ * GRAPPA (Griswold et al. 2002): missing lines of regularly undersampled k-space from their neighbors; the coils'
+ * images combined by sensitivities where there are some, else by root-sum-of-squares. `regularization` is relative to
+ * the mean power of the calibration lines.
+ *
+ * @example const image = await grappaReconstruction().reconstruct({ kspace, mask });
+ */
+export function grappaReconstruction(): Method {
+  return {
+    name: 'grappa',
+    needsMaps: false,
+    tunable: [{ name: 'regularization', default: 1e-3, range: [1e-6, 1] }],
+    reconstruct: async (acquisition, { regularization = 1e-3 } = {}) => {
+      checkAcquisition('grappa', acquisition);
+      const filled = grappa(sampledOnly(acquisition), { regularization });
+      const images = inverseCenteredFft(filled.data, filled.shape);
+      if (!acquisition.maps) return rootSumOfSquares(shaped(images, filled.shape));
+      const operator = coils(acquisition.maps);
+      return shaped(operator.adjoint(images), operator.inputShape);
+    },
+    release: async () => undefined,
+  };
+}
+
+function sampledOnly({ kspace: { data, shape }, mask }: Acquisition): ShapedArray {
+  return shaped(sampling(mask, shape).apply(data), shape);
+}
