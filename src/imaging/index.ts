@@ -96,7 +96,21 @@ export type { StepSolver, Variables } from './solvers/step-solver.ts';
 export { type EllipseSinogramOptions, ellipseSinogram } from './tomography/ellipse-sinogram.ts';
 export { type BackProjectionOptions, filteredBackProjection } from './tomography/filtered-back-projection.ts';
 export type { FanGeometry, ImageGrid, ParallelGeometry } from './tomography/geometry.ts';
+export {
+  type DetectorReferences,
+  lineIntegrals,
+  meanField,
+  photonCounts,
+} from './tomography/photon-counts.ts';
 export type { RampWindow } from './tomography/ramp-filter.ts';
+export { rotationCenter } from './tomography/rotation-center.ts';
+export {
+  randomEllipses,
+  type SparseViewOptions,
+  type SparseViewPair,
+  sparseView,
+} from './tomography/sparse-view.ts';
+export { type TvTomographyOptions, tvTomography } from './tomography/tv-tomography.ts';
 export { type DensityCompensationOptions, densityCompensation } from './trajectories/density-compensation.ts';
 export {
   type RadialOptions,

@@ -1,9 +1,9 @@
-import { sameItems } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { type ShapedArray, shaped } from '../shaped-array.ts';
 import { backProject } from './back-project.ts';
 import {
   checkScan,
+  checkSinogram,
   type FanGeometry,
   fanAngle,
   type ImageGrid,
@@ -41,7 +41,7 @@ export function filteredBackProjection(
   { window = 'ramp', cutoff = 1 }: BackProjectionOptions = {},
 ): ShapedArray {
   checkScan(geometry, grid);
-  checkSinogram(sinogram, geometry);
+  checkSinogram(sinogram, sinogramShape(geometry));
   check(cutoff > 0 && cutoff <= 1, () => ({
     where: 'filtered back-projection, cutoff',
     expected: 'a share of the highest frequency, above 0 to 1',
@@ -54,16 +54,6 @@ export function filteredBackProjection(
     backProject(row, (angle * Math.PI) / 180, geometry, grid, image);
   });
   return shaped(Float32Array.from(image), [grid.rows, grid.columns]);
-}
-
-/** Checks that a sinogram is one of this scan. */
-export function checkSinogram({ data, shape }: ShapedArray, geometry: ParallelGeometry): void {
-  const expected = sinogramShape(geometry);
-  check(sameItems(shape, expected) && data.every(Number.isFinite), () => ({
-    where: 'sinogram',
-    expected: `finite numbers [${expected.join(', ')}], projection and detector`,
-    received: `[${shape.join(', ')}]${data.every(Number.isFinite) ? '' : ', of which some are not finite'}`,
-  }));
 }
 
 /** The rows, weighted and filtered. */

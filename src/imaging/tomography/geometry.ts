@@ -1,4 +1,6 @@
+import { sameItems } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
+import type { ShapedArray } from '../shaped-array.ts';
 
 /**
  * A scan with parallel rays. At an angle θ the detector lies along (cos θ, sin θ), x to the right and y up in the image,
@@ -83,6 +85,16 @@ export function lineOf(geometry: ParallelGeometry | FanGeometry, projection: num
 /** [projection, detector] of a scan's sinograms. */
 export function sinogramShape({ anglesDegrees, detectors }: ParallelGeometry): [number, number] {
   return [anglesDegrees.length, detectors];
+}
+
+/** Checks that a sinogram has the shape of a scan's, and finite numbers. */
+export function checkSinogram({ data, shape }: ShapedArray, expected: readonly number[]): void {
+  const finite = data.every(Number.isFinite);
+  check(sameItems(shape, expected) && finite, () => ({
+    where: 'sinogram',
+    expected: `finite numbers [${expected.join(', ')}], projection and detector`,
+    received: `[${shape.join(', ')}]${finite ? '' : ', of which some are not finite'}`,
+  }));
 }
 
 /**

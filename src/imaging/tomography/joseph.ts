@@ -11,6 +11,9 @@ export interface Ray {
   /** The first step within the image, and the one after the last. */
   readonly from: number;
   readonly to: number;
+  /** The first step at which both neighbors are pixels, and the one after the last. */
+  readonly insideFrom: number;
+  readonly insideTo: number;
   readonly first: number;
   readonly slope: number;
   /** Of the path, in mm a step. */
@@ -38,53 +41,77 @@ export function rayThrough({ theta, s }: Line, { rows, columns, pixelSize }: Ima
   return { ...within(columns, first, slope, rows), length, stepStride: 1, stride: columns, size: rows };
 }
 
-/** The steps at which a ray is between −1 and the size of the axis. */
+/** Where a ray meets pixels, and where it is between two. */
 function within(steps: number, first: number, slope: number, size: number) {
-  const [a, b] = [(-1 - first) / slope, (size - first) / slope];
-  const inside = first > -1 && first < size;
-  if (slope === 0) return { from: 0, to: inside ? steps : 0, first, slope };
-  const from = Math.max(0, Math.ceil(Math.min(a, b)));
-  const to = Math.min(steps, Math.floor(Math.max(a, b)) + 1);
-  return { from, to, first, slope };
+  const [from, to] = between(-1, size, steps, first, slope);
+  const [insideFrom, insideTo] = between(0, size - 1, steps, first, slope);
+  return { from, to, insideFrom, insideTo, first, slope };
+}
+
+/** The first step at which a ray is between two places, and the one after the last. */
+function between(low: number, high: number, steps: number, first: number, slope: number): [number, number] {
+  if (slope === 0) return first >= low && first <= high ? [0, steps] : [0, 0];
+  const [a, b] = [(low - first) / slope, (high - first) / slope];
+  const from = Math.min(steps, Math.max(0, Math.ceil(Math.min(a, b))));
+  return [from, Math.max(from, Math.min(steps, Math.floor(Math.max(a, b)) + 1))];
 }
 
 /** The integral of an image along a ray. */
 export function integrate(image: Float32Array, ray: Ray): number {
-  const { from, to, first, slope, stepStride, stride, size } = ray;
-  let sum = 0;
-  for (let step = from; step < to; step++) {
+  const { insideFrom, insideTo, first, slope, stepStride, stride } = ray;
+  let sum = integrateBorder(image, ray, ray.from, insideFrom) + integrateBorder(image, ray, insideTo, ray.to);
+  for (let step = insideFrom; step < insideTo; step++) {
     const place = first + step * slope;
-    const lower = Math.floor(place);
-    const upperWeight = place - lower;
+    const lower = Math.trunc(place);
     const at = step * stepStride + lower * stride;
-    if (lower >= 0 && lower < size) sum += (1 - upperWeight) * (image[at] ?? 0);
-    if (lower >= -1 && lower < size - 1) sum += upperWeight * (image[at + stride] ?? 0);
+    const value = image[at] ?? 0;
+    sum += value + (place - lower) * ((image[at + stride] ?? 0) - value);
   }
   return sum * ray.length;
 }
 
+function integrateBorder(image: Float32Array, ray: Ray, from: number, to: number): number {
+  let sum = 0;
+  pixelsBetween(ray, from, to, 1, (pixel, weight) => {
+    sum += weight * (image[pixel] ?? 0);
+  });
+  return sum;
+}
+
 /** Adds a value to the pixels along a ray with the weights that {@link integrate} takes them. */
 export function spread(value: number, ray: Ray, image: Float32Array): void {
-  const { from, to, first, slope, stepStride, stride, size } = ray;
-  const part = value * ray.length;
-  for (let step = from; step < to; step++) {
+  const { insideFrom, insideTo, first, slope, stepStride, stride, length } = ray;
+  const part = value * length;
+  const add = (pixel: number, weight: number) => {
+    image[pixel] = (image[pixel] ?? 0) + weight;
+  };
+  pixelsBetween(ray, ray.from, insideFrom, part, add);
+  pixelsBetween(ray, insideTo, ray.to, part, add);
+  for (let step = insideFrom; step < insideTo; step++) {
     const place = first + step * slope;
-    const lower = Math.floor(place);
-    const upper = (place - lower) * part;
+    const lower = Math.trunc(place);
     const at = step * stepStride + lower * stride;
-    if (lower >= 0 && lower < size) image[at] = (image[at] ?? 0) + part - upper;
-    if (lower >= -1 && lower < size - 1) image[at + stride] = (image[at + stride] ?? 0) + upper;
+    const upper = (place - lower) * part;
+    image[at] = (image[at] ?? 0) + part - upper;
+    image[at + stride] = (image[at + stride] ?? 0) + upper;
   }
 }
 
 /** Calls `add` for each pixel along a ray, with its weight in mm. */
-export function pixelsAlong(ray: Ray, add: (pixel: number, weight: number) => void): void {
-  const { from, to, first, slope, stepStride, stride, size, length } = ray;
+export function pixelsAlong(ray: Ray, add: PixelVisitor): void {
+  pixelsBetween(ray, ray.from, ray.to, ray.length, add);
+}
+
+type PixelVisitor = (pixel: number, weight: number) => void;
+
+/** Calls `add` for each pixel at some steps of a ray, with its weight in the interpolation times `scale`. */
+function pixelsBetween(ray: Ray, from: number, to: number, scale: number, add: PixelVisitor): void {
+  const { first, slope, stepStride, stride, size } = ray;
   for (let step = from; step < to; step++) {
     const place = first + step * slope;
     const lower = Math.floor(place);
     const at = step * stepStride + lower * stride;
-    if (lower >= 0 && lower < size) add(at, (lower + 1 - place) * length);
-    if (lower >= -1 && lower < size - 1) add(at + stride, (place - lower) * length);
+    if (lower >= 0 && lower < size) add(at, (lower + 1 - place) * scale);
+    if (lower >= -1 && lower < size - 1) add(at + stride, (place - lower) * scale);
   }
 }
