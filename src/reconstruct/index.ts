@@ -5,7 +5,7 @@ export { type LearnedReconstruction, learnedReconstruction } from './learned.ts'
 export { magnitudeImage } from './magnitude-image.ts';
 export type { Method, Parameters, ReconstructionOptions, TunableParameter } from './method.ts';
 export { totalGeneralizedVariation } from './total-generalized-variation.ts';
-export { totalVariation } from './total-variation.ts';
+export { totalVariation, type VariationOptions } from './total-variation.ts';
 export { type TrainedFor, trainedFor } from './trained-for.ts';
 export { type Trial, type Tuning, type TuningOptions, tune, type ValidationCase } from './tune.ts';
 export { type WaveletRegularizationOptions, waveletRegularization } from './wavelet-regularization.ts';
