@@ -13,13 +13,11 @@ import type { StudyOutcome } from './run-study.ts';
  */
 export async function reportStudy(outcome: StudyOutcome): Promise<Section[]> {
   const { result, tests } = outcome;
-  const sections = [
-    await resultSection(result),
-    await trainingSection(result),
-    ...(await answersSections(result, tests)),
-    settingsSection(outcome),
-  ];
-  return sections.flatMap((section) => section ?? []);
+  const answers = await answersSections(result, tests);
+  const training = (await trainingSection(result)) ?? [];
+  // Of reconstructions, readers want to see images first.
+  const middle = result.task === 'reconstruction' ? [answers, training] : [training, answers];
+  return [await resultSection(result), ...middle.flat(), settingsSection(outcome)];
 }
 
 /** A study as one section of a page that holds several: the same without its settings. */

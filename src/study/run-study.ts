@@ -1,7 +1,5 @@
-import { arch, cpus, platform } from 'node:os';
 import { summary } from '../layers/index.ts';
 import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
-import { onnxRuntimeVersion } from '../runtime/node.ts';
 import type { Callback } from '../train/index.ts';
 import { sum } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
@@ -10,12 +8,13 @@ import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import { loadScans } from './reconstruction/load-scans.ts';
 import { describeScans } from './reconstruction/training-scans.ts';
+import type { StudyRecord } from './recording/study-record.ts';
 import type { StudyResult } from './result.ts';
+import { resultVersions } from './result-versions.ts';
 import type { Study } from './study.ts';
 import { summarize } from './summarize.ts';
 import { type Task, taskOf } from './task.ts';
 import { type Surroundings, type Trained, train } from './train-repetition.ts';
-import { packageVersion } from './versions.ts';
 
 /** Where a study runs, and who watches. */
 export interface StudyContext extends Surroundings {
@@ -25,6 +24,8 @@ export interface StudyContext extends Surroundings {
   readonly folder: string;
   /** Called before each training; what it gives watches that training. */
   readonly watch?: (repetition: Repetition) => Callback;
+  /** Records the run while it lasts, and knows where a resumed one goes on. */
+  readonly record?: StudyRecord | undefined;
   /** Called as evaluation proceeds, first with none done: how many evaluations of how many. */
   readonly onEvaluation?: (done: number, total: number) => void;
 }
@@ -61,6 +62,8 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   const started = new Date();
   const task = taskOf('all' in data ? data.all : data.train);
   const repetitions = await plan(study, data, context.folder);
+  const about = await describeData(data, task);
+  await context.record?.describe(about.hashes, repetitions);
   const evaluator = new Evaluator(study, task, context);
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
@@ -79,9 +82,9 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
     started: started.toISOString(),
     seconds: (Date.now() - started.getTime()) / 1000,
     parameters: parametersOf(trained),
-    data: await describeData(data, task),
+    data: about,
     device: deviceOf(context),
-    versions: versions(),
+    versions: resultVersions(),
     testOpenings: [...new Set(repetitions.map(({ division }) => division.test))].flatMap(
       (test) => test.openings,
     ),
@@ -97,14 +100,17 @@ async function trainAll(
   study: Study,
   task: Task,
   repetitions: readonly Repetition[],
-  { device, threads, signal, watch }: StudyContext,
+  { device, threads, signal, watch, record }: StudyContext,
 ): Promise<Trained[]> {
   const trained: Trained[] = [];
   for (const [index, repetition] of repetitions.entries()) {
     if (signal?.aborted) break;
     const gates = index === 0 && study.training.gates === true;
-    const callbacks = watch ? [watch(repetition)] : [];
-    const one = await train(study, task, repetition, { device, threads, signal, callbacks, gates });
+    const recorded = record?.training(index, repetitions);
+    const resumed = await recorded?.resume();
+    const callbacks = [recorded?.callback() ?? [], watch?.(repetition) ?? []].flat();
+    const surroundings = { device, threads, signal, callbacks, gates, resume: resumed?.state };
+    const one = await train(study, task, repetition, surroundings);
     if (one.fitted.history.length > 0) trained.push(one);
   }
   return trained;
@@ -187,14 +193,4 @@ async function describeData(data: SourceData, task: Task): Promise<StudyResult['
 
 function deviceOf({ device, reason, threads }: StudyContext): StudyResult['device'] {
   return { name: device.name, reason, ...(threads !== undefined && { threads }) };
-}
-
-function versions(): StudyResult['versions'] {
-  return {
-    echotrain: packageVersion(),
-    onnxRuntime: onnxRuntimeVersion,
-    node: process.versions.node,
-    system: `${platform()} ${arch()}`,
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
-  };
 }

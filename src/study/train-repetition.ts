@@ -3,7 +3,7 @@ import type { Model } from '../layers/index.ts';
 import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import { trainedForMetadata } from '../reconstruct/trained-for.ts';
 import type { Device } from '../runtime/session.ts';
-import { type Callback, type FitResult, fit } from '../train/index.ts';
+import { type Callback, type FitResult, fit, type TrainingState } from '../train/index.ts';
 import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { Repetition } from './plan.ts';
@@ -40,6 +40,8 @@ export interface TrainOptions extends Surroundings {
   readonly callbacks: readonly Callback[];
   /** Prove the plumbing first. */
   readonly gates: boolean;
+  /** Where it was left off before. */
+  readonly resume?: TrainingState | undefined;
 }
 
 /** Trains one network. */
@@ -47,7 +49,7 @@ export async function train(
   study: Study,
   task: Task,
   { seed, division }: Repetition,
-  { signal, ...options }: TrainOptions,
+  { signal, resume, ...options }: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
   const raw = division.train();
@@ -67,6 +69,7 @@ export async function train(
     ...(scans && { augment: scans.augment }),
     ...(augmentation && !scans && { augment: augmentFor(augmentation, raw, preprocessing, seed) }),
     ...(signal && { signal }),
+    ...(resume && { resume }),
   });
   const classNames = task.kind === 'classification' ? task.classNames : undefined;
   const seconds = (performance.now() - started) / 1000;

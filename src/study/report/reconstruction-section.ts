@@ -57,7 +57,11 @@ async function comparisonBlocks(
 function definitions({ cases }: Comparison): Block {
   return {
     kind: 'prose',
-    text: `All methods reconstruct the same ${counted(cases.length, 'subject')} with the same masks and sensitivities. PSNR, SSIM (windows of 7 × 7 pixels) and NRMSE = ‖|x| − |x_ref|‖ / ‖x_ref‖ compare magnitudes with the fully sampled image, a subject’s slices as one volume, with its largest magnitude as the range. Regularizations were chosen by NRMSE on the validation part.`,
+    text: [
+      `All methods reconstruct the same ${counted(cases.length, 'subject')} with the same masks and sensitivities. PSNR, SSIM (windows of 7 × 7 pixels) and NRMSE, `,
+      { code: '‖|x| − |x_ref|‖ / ‖x_ref‖'.replaceAll(' ', '\u00a0') },
+      ', compare magnitudes with the fully sampled image: the slices of a subject as one volume, whose largest magnitude is the range. Regularizations were chosen by NRMSE on the validation part.',
+    ],
   };
 }
 
@@ -98,8 +102,9 @@ function methodsTable({ methods, means, intervals }: Comparison): Table {
 }
 
 function withInterval(quality: QualityName, value = Number.NaN, interval?: Interval): string {
-  const range = interval && ` (${text(quality, interval.lower)} to ${text(quality, interval.upper)})`;
-  return `${text(quality, value)}${range ?? ''}`;
+  if (!interval) return text(quality, value);
+  const range = `(${text(quality, interval.lower)} to ${text(quality, interval.upper)})`;
+  return `${text(quality, value)} ${range.replaceAll(' ', '\u00a0')}`;
 }
 
 /** Decibels with two decimals, others with four. */

@@ -1,6 +1,7 @@
 import type { ShapedArray } from '../../imaging/index.ts';
 import { type Figure, type Panel, type PanelRow, panelsFigure } from '../../report/index.ts';
 import { range } from '../../util/arrays.ts';
+import { NETWORK } from '../reconstruction/comparison.ts';
 import type { ReconstructedSlice } from '../reconstruction/reconstruct-cases.ts';
 
 /** Errors are shown so many times as bright as images. */
@@ -18,7 +19,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
   const [rows = 1, columns = 1] = reference.shape;
   const white = brightest(reference.data);
   const part = busiestPart(reference);
-  const all = [{ label: 'fully sampled', image: reference }, ...images];
+  const all = [{ name: 'reference', label: 'fully sampled', image: reference }, ...images];
   const enlarged = (image: ShapedArray) => ({ pixels: cut(image, part) });
   const errors = images.map(
     ({ image }): Panel => ({
@@ -37,7 +38,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
     caption: `From above: images, all in one window; the magnitude of their errors, ${ERROR_GAIN} times as bright; details.`,
     panels: [
       row(
-        all.map(({ label, image }) => ({ pixels: image.data, title: label })),
+        all.map(({ name, label, image }) => ({ pixels: image.data, title: name === NETWORK ? name : label })),
         whole,
       ),
       row([undefined, ...errors], {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activationOption } from '../../layers/activations.ts';
 import { type Layer, type Model, sequential } from '../../layers/index.ts';
 import { layerTypes } from '../../layers/registry.ts';
-import { lenet5, linear, mlp, smallCnn, unet } from '../../models/index.ts';
+import { lenet5, linear, mlp, qSpaceNetwork, smallCnn, unet } from '../../models/index.ts';
 import { check, present } from '../../util/errors.ts';
 import { buildable, choice, count, flag, settings, share, text, word } from './fields.ts';
 import { reconstructionModel, reconstructionModels } from './reconstruction-model.ts';
@@ -34,6 +34,16 @@ export const modelSettings = choice('The network', {
         .array(count('Units'), 'a list of numbers of units')
         .describe('How many units each hidden layer has; [512, 512] by default'),
       activation: activationOption.describe('What follows each hidden layer; relu by default'),
+      dropoutRate,
+    },
+  ).optional(),
+  qSpaceNetwork: settings(
+    'The perceptron of q-space deep learning (Golkov 2016), from diffusion-weighted measurements to maps',
+    {},
+    {
+      hidden: z
+        .array(count('Units'), 'a list of numbers of units')
+        .describe('How many units each hidden layer has; [150, 150, 150] by default'),
       dropoutRate,
     },
   ).optional(),
@@ -86,6 +96,7 @@ export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape
   checkImages(given, kspaceShape);
   if (given.linear) return linear({ features: onlyAxis(inputShape), outputs });
   if (given.mlp) return mlp({ ...given.mlp, inputShape, outputs });
+  if (given.qSpaceNetwork) return qSpaceNetwork({ ...given.qSpaceNetwork, inputShape, outputs });
   if (given.lenet5) return lenet5({ inputShape: imageShape(inputShape, 'lenet5'), classes: outputs });
   if (given.smallCnn) {
     return smallCnn({ ...given.smallCnn, inputShape: imageShape(inputShape, 'smallCnn'), classes: outputs });

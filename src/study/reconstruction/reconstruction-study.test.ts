@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/dataset-folder.ts';
+import { writeBart } from '../../formats/bart.ts';
+import { trainedFor } from '../../reconstruct/index.ts';
+import { page } from '../../report/index.ts';
+import { nodeDevice } from '../../runtime/node.ts';
+import { RandomStream } from '../../util/random.ts';
+import { parseOverride, parseStudy } from '../parse-study.ts';
+import { reportStudy } from '../report-study.ts';
+import { runStudy } from '../run-study.ts';
+import { studyFiles } from '../study-files.ts';
+
+const STUDY = `
+name: Small brains
+seed: 3
+data:
+  simulated:
+    { subjects: 9, matrix: [32, 32], coils: 2, mask: { type: random, acceleration: 2, calibration: 8 } }
+split: { random: { validation: 0.3, test: 0.3 } }
+model: { wangCnn: { filters: [4], kernelSizes: [3, 3] } }
+training: { epochs: 2, batchSize: 2, optimizer: adam }
+evaluation: { resamples: 50, tuningSlices: 1, baselines: [zero-filled, sense] }
+`;
+
+function run(overrides: readonly string[] = [], folder = '.') {
+  const { study } = parseStudy(STUDY, 'study.yaml', overrides.map(parseOverride));
+  return runStudy(study, { device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder });
+}
+
+/** k-space [readout, phase encoding, 1, coil] of noise, as a BART pair of files. */
+function writeKspace(folder: string, name: string, size: number, coils = 2, missing = false): string {
+  const stream = RandomStream.derive(1, name);
+  const values = Float32Array.from({ length: 2 * size * size * coils }, (_, i) =>
+    missing && Math.floor(i / (2 * size)) % size === 3 ? 0 : stream.normal(),
+  );
+  const { header, values: bytes } = writeBart([size, size, 1, coils], values);
+  writeFileSync(join(folder, `${name}.hdr`), header);
+  writeFileSync(join(folder, `${name}.cfl`), bytes);
+  return join(folder, `${name}.cfl`);
+}
+
+describe('a study that learns a reconstruction', () => {
+  it('compares it with tuned methods on the same subjects, and on scans from elsewhere', async () => {
+    const folder = temporaryFolder();
+    const files = [writeKspace(folder, 'measured', 32)];
+    const elsewhere = { kspace: { files, mask: { type: 'random', acceleration: 2, calibration: 8 } } };
+    const outcome = await run([`evaluation.generalization=${JSON.stringify(elsewhere)}`]);
+    const { result } = outcome;
+    const [{ comparison, elsewhere: other } = {}] = result.repetitions;
+    expect([result.task, result.data.scans?.origin]).toEqual(['reconstruction', 'simulated']);
+    expect(comparison?.methods.map(({ name, tuning }) => [name, tuning?.slices])).toEqual([
+      ['zero-filled', undefined],
+      ['sense', 1],
+      ['network', undefined],
+    ]);
+    expect(comparison?.cases).toHaveLength(3);
+    for (const { quality } of comparison?.cases ?? []) {
+      expect(Object.keys(quality)).toEqual(['zero-filled', 'sense', 'network']);
+      expect(quality.network?.nrmse).toBeGreaterThan(0);
+    }
+    const difference = (comparison?.means.network?.psnr ?? 0) - (comparison?.means.sense?.psnr ?? 0);
+    expect(comparison?.differences.sense?.psnr?.estimate).toBeCloseTo(difference, 10);
+    expect(result.metrics.test?.ssim).toBe(comparison?.means.network?.ssim);
+    expect(other?.cases.map(({ subject }) => subject)).toEqual(['measured.cfl']);
+    expect(other?.intervals.network).toEqual({});
+    const html = page({ title: 'x', sections: await reportStudy(outcome) });
+    for (const words of ['data:image/png', 'Generalization', 'hold for the simulation', 'CG-SENSE']) {
+      expect(html).toContain(words);
+    }
+  });
+
+  it('leaves a network that says what it was trained for', async () => {
+    const files = studyFiles(await run(['evaluation.baselines=[zero-filled]']));
+    const model = files.get('model.onnx');
+    expect(model instanceof Uint8Array && trainedFor(model)).toEqual({
+      ...{ matrix: [32, 32], coils: 2, accelerations: [2], mask: 'random', calibrationLines: 8 },
+      ...{ scaling: 'zero-filled maximum', output: 'complex' },
+    });
+  });
+
+  it('repeats bit for bit', async () => {
+    const short = ['evaluation.baselines=[zero-filled]', 'training.epochs=1'];
+    const [first, again] = [await run(short), await run(short)];
+    expect(again.result.repetitions[0]?.comparison?.cases).toEqual(
+      first.result.repetitions[0]?.comparison?.cases,
+    );
+  });
+
+  it('makes magnitudes where the network gives such', async () => {
+    const { result } = await run([
+      'model={kwonMlp: {hidden: [8]}}',
+      'data.simulated.maps=none',
+      'evaluation={resamples: 10}',
+      'training.epochs=1',
+    ]);
+    const [{ comparison } = {}] = result.repetitions;
+    expect(comparison?.methods.map(({ name }) => name)).toEqual(['zero-filled', 'network']);
+    expect(result.data.scans?.output).toBe('magnitude');
+  });
+
+  it.each([
+    [
+      ['split={random: {validation: 0, test: 0.3}}'],
+      /split: expected a validation part, on which sense is tuned, received none/,
+    ],
+    [['preprocessing={standardize: all}'], /preprocessing: expected none, for reconstructions/],
+    [['augmentation={rotation: 10}'], /augmentation: expected none, for reconstructions, received rotation/],
+    [['training.gates=true'], /gates: expected none/],
+    [['model=lenet5'], /expected a network that reconstructs: variationalNetwork.*received lenet5/],
+    [
+      ['data.simulated.target=magnitude'],
+      /expected an image \[1, 32, 32\], as the data have.*received \[2, 32, 32\]/,
+    ],
+    [['data.simulated.mask.acceleration=40'], /acceleration/],
+    [['data.simulated.mask.calibration=4'], /at least 7 × 7 samples in the center/],
+  ])('refuses in one line %s', async (overrides, message) => {
+    await expect(run(overrides)).rejects.toThrow(message);
+  });
+
+  it('refuses scans that are no fully sampled k-space of one size, in one line', async () => {
+    const folder = temporaryFolder();
+    const mask = { type: 'random', acceleration: 2, calibration: 8 };
+    const study = (...files: string[]) =>
+      run([`data=${JSON.stringify({ kspace: { files, mask } })}`], folder);
+    const [whole, other] = [writeKspace(folder, 'a', 32), writeKspace(folder, 'b', 16)];
+    await expect(study(whole, other)).rejects.toThrow(/expected items of one shape/);
+    const zeros = writeKspace(folder, 'c', 32, 2, true);
+    await expect(study(whole, zeros, writeKspace(folder, 'd', 32))).rejects.toThrow(
+      /c.cfl, k-space: expected all 32 lines.*received 1 lines of zeros/,
+    );
+    await expect(study(join(folder, 'none.cfl'))).rejects.toThrow(
+      /none.cfl: expected a file, received nothing/,
+    );
+  });
+});
+
+describe('settings of scans', () => {
+  it.each([
+    ['data={kspace: {mask: {type: random, acceleration: 4}}}', /either a folder or files/],
+    ['data.simulated.mask.type=randon', /Did you mean "random"\?/],
+    ['data.simulated.mask.acceleration=0.5', /an acceleration of 1 or more/],
+    ['data.simulated.maps=sense', /data.simulated.maps/],
+  ])('are checked where they are written: %s', (override, message) => {
+    expect(() => parseStudy(STUDY, 'study.yaml', [parseOverride(override)])).toThrow(message);
+  });
+});
