@@ -71,8 +71,35 @@ export {
 export { type BiotSavartOptions, biotSavartCoils } from './simulation/coil-maps/biot-savart-coils.ts';
 export type { CoilArray, CoilArrayOptions } from './simulation/coil-maps/coil-array.ts';
 export { type GaussianCoilOptions, gaussianCoils } from './simulation/coil-maps/gaussian-coils.ts';
+export { gradientDirections } from './simulation/diffusion/directions.ts';
+export {
+  type Compartment,
+  compartmentKurtosis,
+  compartmentSignal,
+  directionalKurtosis,
+  kurtosisSignal,
+  kurtosisTensor,
+  meanTensor,
+} from './simulation/diffusion/kurtosis.ts';
+export {
+  type DiffusionData,
+  type DiffusionOptions,
+  diffusionMaps,
+  diffusionScheme,
+  type Shell,
+  simulateDiffusion,
+  type Weighting,
+} from './simulation/diffusion/simulate-diffusion.ts';
+export {
+  type DiffusionTensor,
+  type Direction,
+  diffusivity,
+  fractionalAnisotropy,
+  meanDiffusivity,
+} from './simulation/diffusion/tensor.ts';
 export { type MotionOptions, suddenMotion } from './simulation/motion.ts';
 export { addNoise, neighborCovariance } from './simulation/noise.ts';
+export { withRicianNoise } from './simulation/rician.ts';
 export {
   type Contrast,
   contrasts,
