@@ -87,8 +87,8 @@ async function run(
   const { device, reason } = await chooseOurDevice(asked);
   const seeds = [study.seed ?? 0].flat().length;
   const watch = (repetition: Repetition) => watchTraining(labelOf(repetition, seeds));
-  const onEvaluation = watchEvaluation();
-  return runStudy(study, { device, reason, threads, folder, signal, watch, onEvaluation });
+  const evaluation = watchEvaluation();
+  return runStudy(study, { device, reason, threads, folder, signal, watch, ...evaluation });
 }
 
 async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<void> {

@@ -32,14 +32,33 @@ export function watchTraining(label: string): Callback {
   };
 }
 
-/** Shows how far evaluation is. */
-export function watchEvaluation(): (done: number, total: number) => void {
+/** What shows how far evaluation is. */
+export interface EvaluationWatch {
+  readonly onEvaluation: (done: number, total: number) => void;
+  readonly onReconstruction: (activity: string, done: number, total: number) => void;
+}
+
+/** Shows how far evaluation is; where images are reconstructed, one activity after the other. */
+export function watchEvaluation(): EvaluationWatch {
   let progress: Progress | undefined;
-  return (done, total) => {
-    if (total === 0) return;
-    progress ??= createProgress({ label: 'evaluation', total, unit: 'parts' });
-    if (done === total) progress.finish();
-    else progress.update({ done });
+  let current = 'evaluation';
+  return {
+    onEvaluation(done, total) {
+      if (total === 0) return;
+      if (current === 'evaluation') {
+        progress ??= createProgress({ label: current, total, unit: 'parts' });
+        progress.update({ done });
+      }
+      if (done === total) progress?.finish();
+    },
+    onReconstruction(activity, done, total) {
+      if (activity !== current) {
+        progress?.finish();
+        progress = createProgress({ label: activity, total, unit: total === 0 ? 'trials' : 'slices' });
+        current = activity;
+      }
+      progress?.update({ done });
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly threads?: number | undefined;
   /** Stops after the current step. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how far a reconstruction is, of how many slices or trials; 0 where that is not known. */
+  readonly onReconstruction?: ((activity: string, done: number, total: number) => void) | undefined;
 }
 
 /** A network that was trained. */

@@ -1,4 +1,6 @@
+import { type Anatomy, anatomyPhantom } from '../../imaging/phantoms/anatomy.ts';
 import { brainPhantom } from '../../imaging/phantoms/brain/brain.ts';
+import type { Phantom } from '../../imaging/phantoms/phantom.ts';
 import { simulateAcquisition } from '../../imaging/simulation/acquisition.ts';
 import { biotSavartCoils } from '../../imaging/simulation/coil-maps/biot-savart-coils.ts';
 import type { Contrast } from '../../imaging/simulation/signal.ts';
@@ -7,14 +9,16 @@ import { present } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
 import type { Scan, ScanEntry, ScanSource } from './scan-source.ts';
 
-/** How digital brains are scanned. */
+/** How digital subjects are scanned. */
 export interface SimulationOptions {
   readonly subjects: number;
   /** Of each subject; 1 by default. */
   readonly slices?: number | undefined;
   readonly matrix: readonly [rows: number, columns: number];
   readonly coils: number;
-  /** T₁ by default. */
+  /** Brain by default. */
+  readonly anatomy?: Anatomy | undefined;
+  /** T₁ by default; proton density of knees. */
   readonly contrast?: Contrast | undefined;
   /** Signal to noise of the fully sampled image; 30 by default. */
   readonly snr?: number | undefined;
@@ -25,8 +29,8 @@ export interface SimulationOptions {
 const HIGHEST_MM = 45;
 
 /**
- * Digital brains, each with its own anatomy, coil array and noise, scanned at twice the resolution of the matrix, so that
- * nothing is reconstructed by the model that it was made with. A subject's slices share brain and coils.
+ * Digital subjects, each with its own anatomy, coil array and noise, scanned at twice the resolution of the matrix, so
+ * that nothing is reconstructed by the model that it was made with. A subject's slices share anatomy and coils.
  *
  * @example const source = simulatedScans({ subjects: 20, matrix: [128, 128], coils: 8, seed: 1 });
  */
@@ -39,7 +43,7 @@ export function simulatedScans(options: SimulationOptions): ScanSource {
     return { id, subject, subjectIndex, slice };
   });
   return {
-    name: 'simulated brains',
+    name: `simulated ${options.anatomy ?? 'brain'}s`,
     origin: 'simulated',
     scans: all,
     kspaceShape: [coils, 2, ...matrix],
@@ -53,15 +57,25 @@ export function simulatedScans(options: SimulationOptions): ScanSource {
 }
 
 function scanOf(options: SimulationOptions, subject: number, slice: number): Scan {
-  const { slices = 1, matrix, coils, contrast = 't1', snr = 30, seed } = options;
+  const { matrix, coils, snr = 30, seed } = options;
   const derive = (...names: (string | number)[]) =>
     RandomStream.derive(seed, 'simulated', subject, ...names).integer(2 ** 32);
   const [rows, columns] = matrix;
-  // A single slice lies at a height of its own, several are spread over the brain.
-  const share = slices > 1 ? slice / (slices - 1) : derive('height') / 2 ** 32;
-  const phantom = brainPhantom({ seed: derive('brain'), heightMm: HIGHEST_MM * share, contrast });
+  const phantom = phantomOf(options, slice, derive);
   const array = biotSavartCoils({ coils, seed: derive('coils') });
   const noise = derive('noise', slice);
   const { kspace, maps } = simulateAcquisition(phantom, { coils: array, rows, columns, snr, seed: noise });
   return { kspace, maps };
+}
+
+/** Slices of a brain are spread over it, a single one lies at a height of its own; of other anatomies each is another. */
+function phantomOf(
+  { anatomy = 'brain', slices = 1, contrast }: SimulationOptions,
+  slice: number,
+  derive: (...names: (string | number)[]) => number,
+): Phantom {
+  const how = contrast ? { contrast } : {};
+  if (anatomy !== 'brain') return anatomyPhantom(anatomy, { seed: derive('anatomy', slice), ...how });
+  const share = slices > 1 ? slice / (slices - 1) : derive('height') / 2 ** 32;
+  return brainPhantom({ seed: derive('anatomy'), heightMm: HIGHEST_MM * share, ...how });
 }

@@ -40,7 +40,7 @@ export interface BaselineSettings {
 export async function tunedBaselines(
   validation: ReconstructionItems | undefined,
   { baselines, tuningSlices = 3 }: BaselineSettings,
-  { device, threads }: Surroundings,
+  { device, threads, onReconstruction }: Surroundings,
 ): Promise<ReadyMethod[]> {
   const hasMaps = validation?.layout.hasMaps ?? false;
   const names = baselines ?? DEFAULTS.filter((name) => hasMaps || name === 'zero-filled');
@@ -49,7 +49,8 @@ export async function tunedBaselines(
   for (const name of names) {
     const method = methodOf(name, { device, threads });
     checkSuits(method, hasMaps, cases);
-    ready.push(await tuned(name, method, cases));
+    const onTrial = (trial: number) => onReconstruction?.(`tuning ${LABELS[name]}`, trial, 0);
+    ready.push(await tuned(name, method, cases, onTrial));
   }
   return ready;
 }
@@ -58,10 +59,12 @@ async function tuned(
   name: BaselineName,
   method: Method,
   cases: readonly ValidationCase[],
+  onTrial: (trial: number) => void,
 ): Promise<ReadyMethod> {
   const plain = { name, label: LABELS[name], method };
   if (method.tunable.length === 0) return plain;
-  const { parameters, score, warnings } = await tune(method, cases);
+  let trials = 0;
+  const { parameters, score, warnings } = await tune(method, cases, { onTrial: () => onTrial(++trials) });
   return { ...plain, parameters, tuning: { slices: cases.length, nrmse: score, warnings } };
 }
 

@@ -41,14 +41,14 @@ export class Comparer {
     const { model, fitted, division, metadata = {}, seed } = trained;
     const baselines = await this.#tuned(trained);
     const key = `${division.hash} ${part.source.name}`;
-    const { signal, device, threads } = this.#surroundings;
-    const known = this.#known.get(key) ?? (await reconstructCases(part, baselines, signal));
+    const { device, threads } = this.#surroundings;
+    const known = this.#known.get(key) ?? (await reconstructCases(part, baselines, this.#surroundings));
     this.#known.set(key, known);
     const bytes = exportOnnx(model, fitted.weights, { batch: 1, metadata });
     const method = await learnedReconstruction(bytes, { device, threads });
     try {
       const network = { name: NETWORK, label: model.name.replaceAll('_', ' '), method };
-      const own = await reconstructCases(part, [network], signal);
+      const own = await reconstructCases(part, [network], this.#surroundings);
       const comparison = joined(known, own, part, { ...this.#settings, seed });
       const slices = [];
       for (const subject of subjectsToShow(comparison)) {

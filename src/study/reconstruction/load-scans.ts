@@ -52,8 +52,8 @@ function itemsOf(
 }
 
 function simulatedSource(settings: SimulatedSettings): ScanSource {
-  const { subjects, slices, matrix = [128, 128], coils = 8, contrast, snr, seed = 1 } = settings;
-  return simulatedScans({ subjects, slices, matrix, coils, contrast, snr, seed });
+  const { subjects, slices, matrix = [128, 128], coils = 8, anatomy, contrast, snr, seed = 1 } = settings;
+  return simulatedScans({ subjects, slices, matrix, coils, anatomy, contrast, snr, seed });
 }
 
 function kspaceSource({ folder: own, files, where }: KspaceSettings, folder: string): Promise<ScanSource> {

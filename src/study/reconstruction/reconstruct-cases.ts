@@ -3,6 +3,7 @@ import type { ShapedArray } from '../../imaging/index.ts';
 import type { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-items.ts';
 import { type Method, magnitudeImage, type Parameters } from '../../reconstruct/index.ts';
 import { range } from '../../util/arrays.ts';
+import type { Surroundings } from '../train-repetition.ts';
 import type { ComparedCase, ComparedMethod, Quality } from './comparison.ts';
 
 /** A method that is ready to reconstruct. */
@@ -20,10 +21,12 @@ export interface ReconstructedCases {
 export async function reconstructCases(
   part: ReconstructionItems,
   methods: readonly ReadyMethod[],
-  signal?: AbortSignal,
+  { signal, onReconstruction }: Pick<Surroundings, 'signal' | 'onReconstruction'> = {},
 ): Promise<ReconstructedCases> {
   const seconds = methods.map(() => 0);
   const cases: ComparedCase[] = [];
+  const activity = `${part.name}, by ${methods.map(({ label }) => label).join(', ')}`;
+  let done = 0;
   for (const [subject, items] of Map.groupBy(range(part.count), (item) => part.groups[item] ?? '')) {
     const references: ShapedArray[] = [];
     const images: ShapedArray[][] = methods.map(() => []);
@@ -36,6 +39,7 @@ export async function reconstructCases(
         seconds[i] = (seconds[i] ?? 0) + (performance.now() - started) / 1000;
         images[i]?.push(magnitudeImage(image));
       }
+      onReconstruction?.(activity, ++done, part.count);
     }
     const quality = methods.map(({ name }, i) => [name, qualityOf(references, images[i] ?? [])] as const);
     cases.push({ subject, slices: items.length, quality: Object.fromEntries(quality) });

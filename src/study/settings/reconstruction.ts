@@ -80,9 +80,9 @@ const CONTRASTS = [
   'balanced-ssfp',
 ] as const satisfies readonly Contrast[];
 
-/** Digital brains that are scanned. */
+/** Digital subjects that are scanned. */
 export const simulatedSettings = settings(
-  'Digital brains, each with its own anatomy, coils and noise, undersampled by a mask',
+  'Digital subjects, each with its own anatomy, coils and noise, undersampled by a mask',
   { subjects: count('How many subjects'), mask: maskSettings },
   {
     slices: count('How many slices each has; 1 by default'),
@@ -90,7 +90,8 @@ export const simulatedSettings = settings(
       .tuple([count('Rows'), count('Columns')], 'two numbers, such as [128, 128]')
       .describe('Rows (readout) and columns (phase encodings); [128, 128] by default'),
     coils: count('How many coils scan; 8 by default'),
-    contrast: word('How they are scanned; t1 by default', CONTRASTS),
+    anatomy: word('What is scanned; brain by default', ['brain', 'abdomen', 'knee']),
+    contrast: word('How they are scanned; t1 by default, proton density of knees', CONTRASTS),
     snr: positive('Signal to noise of the fully sampled image; 30 by default'),
     seed: seed('Which subjects there are; 1 by default'),
     maps: scanShape.maps,
