@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { input } from './leaf.ts';
 import { add, exp, mul, neg } from './ops/arithmetic.ts';
 import type { Tensor } from './tensor.ts';
-import { ancestors, rewriteGraph, useCounts } from './walk.ts';
+import { ancestors, rewriteGraph, substitute, useCounts } from './walk.ts';
 
 const x = input('x', [2]);
 
@@ -41,6 +41,12 @@ describe('rewriting a graph', () => {
     const y = add(exp(x), x);
     expect(rewriteGraph([y], (tensor) => tensor)).toEqual([y]);
     expect(rewriteGraph([y], (tensor) => tensor)[0]).toBe(y);
+  });
+
+  it('puts tensors into the place of others, even such as depend on these', () => {
+    const [z = x] = substitute([mul(x, neg(x))], new Map([[x, exp(x)]]));
+    expect(ancestors([z]).map(({ origin }) => origin.name)).toEqual(['Input', 'Exp', 'Neg', 'Mul']);
+    expect(z.inputs[0]?.inputs[0]).toBe(x);
   });
 
   it('is no deeper than the stack for any graph', () => {

@@ -46,6 +46,11 @@ export function rewriteGraph(
   return outputs.map(current);
 }
 
+/** The same graph with other tensors in the place of some. */
+export function substitute(outputs: readonly Tensor[], replacements: ReadonlyMap<Tensor, Tensor>): Tensor[] {
+  return rewriteGraph(outputs, (tensor, original) => replacements.get(original) ?? tensor);
+}
+
 /** How many inputs of the graph's tensors each tensor feeds; outputs count once more. */
 export function useCounts(outputs: readonly Tensor[]): Map<Tensor, number> {
   const counts = new Map<Tensor, number>();

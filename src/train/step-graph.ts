@@ -1,14 +1,14 @@
-import { gradients, input, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
+import { gradients, type RandomInput, randomInputs, type Tensor } from '../graph/index.ts';
 import { type Layouts, layOut, PLAIN_LAYOUT } from '../graph/passes/index.ts';
 import { ancestors } from '../graph/walk.ts';
 import type { Model } from '../layers/index.ts';
 import { check, invariant, present } from '../util/errors.ts';
 import { checkTargets } from './check-targets.ts';
-import type { FlatLayout } from './flat-layout.ts';
 import { type BatchType, batchTensors, type Objective, scored } from './objective.ts';
-import { clipByGlobalNorm } from './optimizers/clipping.ts';
 import type { Named, Optimizer } from './optimizers/optimizer.ts';
 import { traceModel } from './trace-model.ts';
+import { momentName, trainableVectors } from './trainable-vectors.ts';
+import { type ForwardPass, renamed, takenAt, update } from './update.ts';
 import { NON_TRAINABLE, WeightVectors } from './weight-vectors.ts';
 
 /** How a model is trained. */
@@ -33,18 +33,6 @@ export function next(name: string): string {
   return `next/${name}`;
 }
 
-const MOMENT = 'moment/';
-
-/** The name of the vector that an optimizer keeps as a moment of a vector of parameters. */
-function momentName(moment: string, vector: string): string {
-  return `${MOMENT}${moment}/${vector}`;
-}
-
-/** Whether a state vector is the optimizer's. */
-export function isMoment(name: string): boolean {
-  return name.startsWith(MOMENT);
-}
-
 /**
  * Traces a whole training step. Its inputs: the state vectors, the batch, the optimizer's scalars, and the random
  * numbers of layers such as dropout. The network is laid out as the device likes best.
@@ -66,12 +54,17 @@ export function stepGraph(
   const plain = { ...scored(plan, prediction, batch, penalty), updates };
   const { loss, report, updates: statistics } = laidOut(plain, layouts);
   checkReached(plain.loss, loss, weights);
-  const updated = update(plan, model, states, vectors, flatGradients(loss, weights, vectors));
+  const pass = { loss, report, updates: statistics, gradients: flatGradients(loss, weights, vectors) };
+  const parameters = trainableVectors(plan.optimizer, states, vectors);
+  const taken = takenAt(pass, new Map(parameters.map(({ leaf, point }) => [leaf, point])));
+  const updated = update(plan, model, parameters, taken, loss);
   const results = {
-    report,
+    report: taken.report,
     ...renamed(updated, next),
     ...(statistics.size > 0 && {
-      [next(NON_TRAINABLE)]: vectors.nonTrainable.join((name) => statistics.get(name) ?? of(weights, name)),
+      [next(NON_TRAINABLE)]: vectors.nonTrainable.join(
+        (name) => taken.updates.get(name) ?? of(weights, name),
+      ),
     }),
   };
   const momentSizes = [...vectors.trainable].flatMap(([vector, { size }]) =>
@@ -83,13 +76,6 @@ export function stepGraph(
     vectors,
     randoms: randomInputs(Object.values(results)),
   };
-}
-
-/** What the forward pass computes. */
-interface ForwardPass {
-  readonly loss: Tensor;
-  readonly report: Tensor;
-  readonly updates: ReadonlyMap<string, Tensor>;
 }
 
 /** The forward pass in the device's layouts, all outputs together so that they go on sharing what they share. */
@@ -126,49 +112,8 @@ function flatGradients(
   return new Map([...trainable].map(([vector, layout]) => [vector, layout.join((name) => of(byName, name))]));
 }
 
-/** The new parameters and moments, by the state vectors' names. */
-function update(
-  { optimizer, clipNorm }: StepPlan,
-  model: Model,
-  states: Named,
-  { trainable }: WeightVectors,
-  gradients: ReadonlyMap<string, Tensor>,
-): Named {
-  const scalars = Object.keys(optimizer.scalars(1, 1)).map((name) => [name, input(name, [])] as const);
-  const clipped = clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, clipNorm);
-  const vectors = [...trainable].map(([vector, layout]) => {
-    const moments = optimizer.moments.map((name) => [name, input(momentName(name, vector), [layout.size])]);
-    const updated = optimizer.update({
-      parameters: present(states[vector], vector),
-      gradient: of(clipped, vector),
-      moments: Object.fromEntries(moments),
-      scalars: Object.fromEntries(scalars),
-      decayed: optimizer.decays && layout.mask(optimizer.decays),
-    });
-    const kept = constrained(updated.parameters, model, layout);
-    return { [vector]: kept, ...renamed(updated.moments, (moment) => momentName(moment, vector)) };
-  });
-  return Object.fromEntries(vectors.flatMap((named) => Object.entries(named)));
-}
-
-/** The parameters with every weight put back to where its constraint wants it. */
-function constrained(parameters: Tensor, model: Model, layout: FlatLayout): Tensor {
-  const constraints = new Map(
-    model.weights.flatMap(({ name, trainable, constraint }) =>
-      trainable && constraint ? [[name, constraint] as const] : [],
-    ),
-  );
-  if (constraints.size === 0) return parameters;
-  const weights = layout.split(parameters);
-  return layout.join((name) => constraints.get(name)?.(of(weights, name)) ?? of(weights, name));
-}
-
 function of(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
   return present(tensors.get(name), name);
-}
-
-function renamed(tensors: Named, rename: (name: string) => string): Named {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [rename(name), tensor]));
 }
 
 function checkTrainable({ trainable }: WeightVectors): void {

@@ -17,7 +17,39 @@ export interface UpdateInputs {
   readonly scalars: Named;
   /** [n]: 1 for parameters that decay, 0 for the others; `undefined` when all do. */
   readonly decayed: Tensor | undefined;
+  /** For an optimizer that looks ahead: what it can ask besides. */
+  readonly search?: Search | undefined;
 }
+
+/** Some of the parameters, which are optimized while the others stay. */
+export interface Block {
+  /** Its number among all blocks of the model, from 0. */
+  readonly index: number;
+  /** [n]: 1 for its parameters, else 0. */
+  readonly mask: Tensor;
+}
+
+/** A vector's parameters in blocks: weights of one name, `kernel`, in all layers. */
+export interface Blocks {
+  readonly blocks: readonly Block[];
+  /** How many there are in the whole model. */
+  readonly count: number;
+}
+
+/** What an optimizer that searches its step can ask of the batch. */
+export interface Search extends Blocks {
+  /** [n]: where loss and gradient were taken. */
+  readonly point: Tensor;
+  /** The loss there, a scalar. */
+  readonly loss: Tensor;
+  /** The loss of the same batch at other parameters [n]. */
+  readonly lossAt: (parameters: Tensor) => Tensor;
+  /** Parameters [n] with every weight put back to where its constraint wants it. */
+  readonly constrained: (parameters: Tensor) => Tensor;
+}
+
+/** What is known before loss and gradient are. */
+export type LookAheadInputs = Pick<UpdateInputs, 'parameters' | 'moments' | 'scalars'> & Blocks;
 
 /**
  * A rule that turns gradients into steps. What changes from step to step (learning rate, bias correction) is computed
@@ -33,6 +65,8 @@ export interface Optimizer {
   readonly decays?: (weight: string) => boolean;
   /** The numbers that a step takes, by its number (from 1) and learning rate. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
+  /** Where loss and gradient are to be taken, [n]; at the parameters unless it says. */
+  readonly lookAhead?: (inputs: LookAheadInputs) => Tensor;
   /** The new parameters and moments. */
   update(inputs: UpdateInputs): { readonly parameters: Tensor; readonly moments: Named };
 }
