@@ -21,7 +21,9 @@ describe('echotrain --help', () => {
   });
 
   it('loads nothing that is needed for work', () => {
-    const files = loadedBy('src/cli/main.ts');
+    const files = new Set<string>();
+    // The main module loads the other two when what is compiled is kept.
+    for (const start of ['main', 'program', 'run-program']) loadedBy(`src/cli/${start}.ts`, files);
     const packages = [...files].filter((name) => !existsSync(join(root, name)) && !name.startsWith('node:'));
     expect(packages).toEqual(['commander']);
     expect([...files].filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'))).toEqual([
@@ -30,13 +32,13 @@ describe('echotrain --help', () => {
     ]);
   });
 
-  it('fits into 80 columns', async () => {
-    const commands = withSubcommands(createProgram()).map(pathOf);
-    for (const args of commands) {
-      const { code, output } = await echotrain([...args, '--help']);
-      expect(code).toBe(0);
-      for (const line of output.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-      expect(output.startsWith('Usage: echotrain ')).toBe(true);
+  it('fits into 80 columns', () => {
+    for (const command of withSubcommands(createProgram())) {
+      let help = '';
+      command.configureOutput({ getOutHelpWidth: () => 80, writeOut: (text) => (help += text) });
+      command.outputHelp();
+      for (const line of help.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(help.startsWith('Usage: echotrain ')).toBe(true);
     }
   });
 
@@ -62,7 +64,7 @@ describe('the command line', () => {
 
   it.each([
     [[], /^Usage: echotrain/],
-    [['runn', 'x.yaml'], /^error: unknown command 'runn'\n\(Did you mean run\?\)\n$/],
+    [['runn', 'x.yaml'], /^error: unknown command 'runn'\n\(Did you mean one of run, runs\?\)\n$/],
     [['run'], /^error: missing required argument 'study'\n/],
     [
       ['run', 'x.yaml', '--sed', '1'],

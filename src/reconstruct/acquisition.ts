@@ -70,8 +70,8 @@ export function checkMapped(
   checkAcquisition(where, acquisition);
 }
 
-/** The sum of finite numbers is finite, unless it overflows: then each is looked at. */
-function allFinite(values: Float32Array): boolean {
+/** Whether all are finite: then their sum is, unless it overflows, and each is looked at. */
+export function allFinite(values: Float32Array): boolean {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
   return Number.isFinite(sum) || values.every(Number.isFinite);

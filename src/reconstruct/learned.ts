@@ -1,4 +1,4 @@
-import { type ShapedArray, shaped } from '../imaging/index.ts';
+import { type ShapedArray, shaped } from '../imaging/shaped-array.ts';
 import { withFixedBatch } from '../onnx/index.ts';
 import type { Session } from '../runtime/session.ts';
 import { sameItems } from '../util/arrays.ts';

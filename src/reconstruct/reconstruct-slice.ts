@@ -54,7 +54,7 @@ export async function reconstructSlice(
 ): Promise<ReconstructedSlice> {
   const own = sampled(kspace, where);
   const mask = plan.mask ? keptOf(own, plan.mask, where) : own.mask;
-  const kept = shaped(sampling(mask, kspace.shape).apply(kspace.data), kspace.shape);
+  const kept = plan.mask ? shaped(sampling(mask, kspace.shape).apply(kspace.data), kspace.shape) : kspace;
   const { matrix } = plan.coils === undefined ? {} : compressCoils(kept, plan.coils);
   const compressed = (array: ShapedArray) => (matrix ? mixCoils(matrix, array) : array);
   const used = compressed(kept);

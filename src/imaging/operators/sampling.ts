@@ -38,7 +38,11 @@ export function sampling(mask: ShapedArray | Tensor, shape: readonly number[]): 
 /** A product whose second factor repeats along the axes that it lacks, or has with size 1. */
 function multiply(x: Float32Array, mask: ShapedArray, shape: readonly number[]): Float32Array {
   const weights = expanded(mask, shape);
-  return x.map((value, i) => value * (weights[i % weights.length] ?? 0));
+  const y = new Float32Array(x.length);
+  for (let start = 0; start < x.length; start += weights.length) {
+    for (let i = 0; i < weights.length; i++) y[start + i] = (x[start + i] ?? 0) * (weights[i] ?? 0);
+  }
+  return y;
 }
 
 /** The mask with all sizes of the axes that it has. */

@@ -1,4 +1,5 @@
-import { centeredFft, inverseCenteredFft, type ShapedArray } from '../../imaging/index.ts';
+import { centeredFft, inverseCenteredFft } from '../../imaging/fourier/centered.ts';
+import type { ShapedArray } from '../../imaging/shaped-array.ts';
 import { check } from '../../util/errors.ts';
 
 /**

@@ -1,5 +1,7 @@
-import { type ShapedArray, samplesTaken } from '../../imaging/index.ts';
+import { samplesTaken } from '../../imaging/calibration/calibration-region.ts';
+import type { ShapedArray } from '../../imaging/shaped-array.ts';
 import { check } from '../../util/errors.ts';
+import { allFinite } from '../acquisition.ts';
 
 /** What of a slice was sampled, as its zeros tell. */
 export interface Sampled {
@@ -22,7 +24,7 @@ const CHANCE = 0.01;
  */
 export function sampled(kspace: ShapedArray, where: string): Sampled {
   const [, , rows = 0, columns = 0] = kspace.shape;
-  check(kspace.data.every(Number.isFinite), () => ({
+  check(allFinite(kspace.data), () => ({
     where,
     expected: 'finite k-space',
     received: 'NaN or infinite samples',
