@@ -32,7 +32,7 @@ checkOperator('withGradient, as in a straight-through estimator', {
   calls: null, // the function has steps, its gradient says otherwise
   goldens: goldens.straightThrough,
 });
-checkOperator('withGradient of several sources', {
+checkOperator('withGradient', {
   primitive: null,
   build: () => (x, y) => withGradient(mul(exp(x), y), [x, y], (dy, [a, b]) => product(dy, a, b)),
   calls: callsFrom(shapes(), (shape, sampler) => ({
