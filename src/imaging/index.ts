@@ -47,17 +47,19 @@ export {
   type LinearPair,
   linearOperator,
 } from './operators/linear-operator.ts';
+export { type NonCartesianSenseOptions, nonCartesianSense } from './operators/non-cartesian-sense.ts';
 export { type NonUniformFourierOptions, nonUniformFourier } from './operators/non-uniform-fourier.ts';
 export { radon } from './operators/radon.ts';
 export { sampling } from './operators/sampling.ts';
 export { type SenseOptions, sense } from './operators/sense.ts';
 export { type WaveletOptions, wavelet, waveletLevels } from './operators/wavelet.ts';
-export { abdomenPhantom, type BodyOptions } from './phantoms/abdomen.ts';
+export { abdomenPhantom } from './phantoms/abdomen/abdomen.ts';
 export { type Anatomy, anatomies, anatomyPhantom } from './phantoms/anatomy.ts';
+export type { BodyOptions } from './phantoms/body-options.ts';
 export { type BrainOptions, brainPhantom } from './phantoms/brain/brain.ts';
 export type { Pathology } from './phantoms/brain/lesions.ts';
 export { type AnalyticPhantom, type Ellipse, ellipsePhantom } from './phantoms/ellipses.ts';
-export { kneePhantom } from './phantoms/knee.ts';
+export { kneePhantom } from './phantoms/knee/knee.ts';
 export { magnitudePhantom } from './phantoms/magnitude-phantom.ts';
 export type { Phantom, Pose } from './phantoms/phantom.ts';
 export { type Tissue, tissues } from './phantoms/scene/tissues.ts';
