@@ -1,7 +1,8 @@
 import { check } from '../../util/errors.ts';
-import { abdomenPhantom, type BodyOptions } from './abdomen.ts';
+import { abdomenPhantom } from './abdomen/abdomen.ts';
+import type { BodyOptions } from './body-options.ts';
 import { brainPhantom } from './brain/brain.ts';
-import { kneePhantom } from './knee.ts';
+import { kneePhantom } from './knee/knee.ts';
 import type { Phantom } from './phantom.ts';
 
 const makers = { brain: brainPhantom, abdomen: abdomenPhantom, knee: kneePhantom } satisfies Record<

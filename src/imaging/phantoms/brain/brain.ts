@@ -51,12 +51,13 @@ function brainLayers(seed: number, around: Head, pathology: Pathology): Layer[] 
   const fluid = fluidAround(seed, around);
   const cortex: Shape = { distance: (x, y) => -fluid(x, y), bounds: around.hull.bounds };
   const white: Shape = { distance: (x, y) => CORTEX - fluid(x, y), bounds: around.hull.bounds };
+  const [deep, ill] = [deepStructures(seed, around), lesions(pathology, seed, around, white)];
   return [
     ...around.coverings,
     { tissue: 'gray matter', shape: cortex },
     { tissue: 'white matter', shape: white },
-    ...deepStructures(seed, around),
-    ...lesions(pathology, seed, around, white),
+    // Plaques lie in white matter, beneath what is deep; masses and infarcts take what is there.
+    ...(pathology === 'white matter lesions' ? [...ill, ...deep] : [...deep, ...ill]),
   ];
 }
 

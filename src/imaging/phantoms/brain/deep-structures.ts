@@ -1,7 +1,7 @@
 /** What is deep in the brain, as ellipses and strokes in mm of an average brain, 66 mm half wide and 81 half long. */
 import { RandomStream } from '../../../util/random.ts';
 import type { Layer } from '../scene/scene.ts';
-import { ellipse, mirrored, type Shape, type StrokePoint, stroke } from '../scene/shapes.ts';
+import { ellipse, mirrored, type Shape, stroke } from '../scene/shapes.ts';
 import type { Tissue } from '../scene/tissues.ts';
 import type { Head } from './head.ts';
 
@@ -15,8 +15,9 @@ interface Structure {
   readonly single?: true;
 }
 
-function line(points: readonly StrokePoint[], size: number): Shape {
-  return stroke(points.map(([x, y, width]) => [x, y, width * size]));
+/** A stroke whose widths are multiplied by `size`. */
+function line(numbers: readonly number[], size: number): Shape {
+  return stroke(numbers.map((value, i) => (i % 3 === 2 ? size * value : value)));
 }
 
 const structures: readonly Structure[] = [
@@ -25,30 +26,14 @@ const structures: readonly Structure[] = [
     tissue: 'striatum',
     height: 22,
     reach: 13,
-    shape: (s) =>
-      line(
-        [
-          [12, 20, 2.6],
-          [17, 0, 2],
-          [19, -12, 1.2],
-        ],
-        s,
-      ),
+    shape: (s) => line([12, 20, 2.6, 17, 0, 2, 19, -12, 1.2], s),
   },
   { tissue: 'striatum', height: 2, reach: 15, shape: (s) => ellipse(27, 5, 5 * s, 15 * s, 14) },
   {
     tissue: 'gray matter',
     height: 0,
     reach: 12,
-    shape: (s) =>
-      line(
-        [
-          [33.5, 14, 0.5],
-          [35, 4, 0.6],
-          [34, -7, 0.4],
-        ],
-        s,
-      ),
+    shape: (s) => line([33.5, 14, 0.5, 35, 4, 0.6, 34, -7, 0.4], s),
   },
   { tissue: 'pallidum', height: 0, reach: 9, shape: (s) => ellipse(20.5, 1, 3.6 * s, 8.5 * s, 24) },
   { tissue: 'thalamus', height: 4, reach: 14, shape: (s) => ellipse(10.5, -12, 7.6 * s, 12.5 * s, 24) },
@@ -56,58 +41,26 @@ const structures: readonly Structure[] = [
     tissue: 'cerebrospinal fluid',
     height: 8,
     reach: 22,
-    shape: (s, w) =>
-      line(
-        [
-          [3.2, 11, 1.6 * w],
-          [7.5, 22, 2.8 * w],
-          [11.5, 31, 2.2 * w],
-        ],
-        s,
-      ),
+    shape: (s, w) => line([3.2, 11, 1.6 * w, 7.5, 22, 2.8 * w, 11.5, 31, 2.2 * w], s),
   },
   {
     tissue: 'cerebrospinal fluid',
     height: 22,
     reach: 12,
-    shape: (s, w) =>
-      line(
-        [
-          [7, 24, 2.6 * w],
-          [9, 4, 3.6 * w],
-          [13, -16, 4 * w],
-          [19, -31, 3.4 * w],
-        ],
-        s,
-      ),
+    shape: (s, w) => line([7, 24, 2.6 * w, 9, 4, 3.6 * w, 13, -16, 4 * w, 19, -31, 3.4 * w], s),
   },
   {
     tissue: 'cerebrospinal fluid',
     height: 6,
     reach: 17,
-    shape: (s, w) =>
-      line(
-        [
-          [19, -26, 3 * w],
-          [22.5, -35, 3.6 * w],
-          [21, -45, 1.6 * w],
-        ],
-        s,
-      ),
+    shape: (s, w) => line([19, -26, 3 * w, 22.5, -35, 3.6 * w, 21, -45, 1.6 * w], s),
   },
   { tissue: 'choroid plexus', height: 6, reach: 14, shape: (s) => ellipse(21, -32, 1.9 * s, 3.6 * s, -10) },
   {
     tissue: 'cerebrospinal fluid',
     height: -2,
     reach: 13,
-    shape: (s, w) =>
-      line(
-        [
-          [0, 7, 0.9 * w],
-          [0, -14, 1.5 * w],
-        ],
-        s,
-      ),
+    shape: (s, w) => line([0, 7, 0.9 * w, 0, -14, 1.5 * w], s),
     single: true,
   },
   {

@@ -1,6 +1,6 @@
 import { RandomStream } from '../../../util/random.ts';
 import type { Layer } from '../scene/scene.ts';
-import { ellipse, grown, type Shape, type StrokePoint, stroke, within } from '../scene/shapes.ts';
+import { ellipse, grown, type Shape, stroke, within } from '../scene/shapes.ts';
 import { harmonics, starShape } from '../scene/star-shape.ts';
 
 /** What of a head everything else is placed by; lengths in mm. */
@@ -84,7 +84,7 @@ function bump(angle: number, center: number): number {
 /** The muscles of the temples. */
 function temples(radius: (angle: number) => number, outer: (angle: number) => number, size: number): Layer[] {
   return [0.55, Math.PI - 0.55].map((center) => {
-    const points = [-0.34, -0.17, 0, 0.17, 0.34].map((turn): StrokePoint => {
+    const points = [-0.34, -0.17, 0, 0.17, 0.34].flatMap((turn) => {
       const angle = center + turn;
       const r = radius(angle) + outer(angle) + 0.4 + 3 * size;
       return [r * Math.cos(angle), r * Math.sin(angle), size * (3.2 - 12 * turn * turn)];

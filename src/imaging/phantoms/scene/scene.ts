@@ -14,6 +14,11 @@ export interface Layer {
   readonly shape: Shape;
 }
 
+/** A layer of a tissue. */
+export function layer(tissue: Tissue, shape: Shape): Layer {
+  return { tissue, shape };
+}
+
 /** An anatomy before it is scanned. */
 export interface Scene {
   readonly layers: readonly Layer[];

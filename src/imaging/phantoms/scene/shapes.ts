@@ -1,4 +1,5 @@
 /** Shapes in millimeters by their signed distance: negative inside, growing outward. x to the right, y up. */
+import { range } from '../../../util/arrays.ts';
 import type { SmoothNoise } from './smooth-noise.ts';
 
 /** A region of the plane. */
@@ -16,7 +17,7 @@ interface Circle {
 }
 
 /** A point of a stroke, and half the stroke's width there. */
-export type StrokePoint = readonly [x: number, y: number, halfWidth: number];
+type StrokePoint = readonly [x: number, y: number, halfWidth: number];
 
 /** An ellipse with half axes a and b, turned counterclockwise. */
 export function ellipse(x: number, y: number, a: number, b: number, angleDegrees = 0): Shape {
@@ -32,8 +33,17 @@ export function ellipse(x: number, y: number, a: number, b: number, angleDegrees
   return { distance, bounds: { x, y, radius: Math.max(a, b) } };
 }
 
-/** A line through points, rounded, its width going evenly from one to the next. */
-export function stroke(points: readonly StrokePoint[]): Shape {
+/**
+ * A line through points, rounded, its width going evenly from one to the next.
+ *
+ * @param numbers x, y and half the width of each point, one behind the other
+ * @example stroke([0, -10, 2, 0, 10, 3]); // upright, wider above
+ */
+export function stroke(numbers: readonly number[]): Shape {
+  const points = range(numbers.length / 3).map((i): StrokePoint => {
+    const [x = 0, y = 0, halfWidth = 0] = numbers.slice(3 * i, 3 * i + 3);
+    return [x, y, halfWidth];
+  });
   const segments = points.slice(1).map((end, i) => segmentDistance(points[i] ?? end, end));
   const distance = (x: number, y: number): number => {
     let nearest = Number.POSITIVE_INFINITY;

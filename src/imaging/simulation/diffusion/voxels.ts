@@ -26,7 +26,7 @@ export function randomVoxel(random: RandomStream): { kind: VoxelKind; compartmen
 }
 
 /** A direction of which none is likelier than another. */
-export function randomDirection(random: RandomStream): Direction {
+function randomDirection(random: RandomStream): Direction {
   const z = 2 * random.uniform() - 1;
   const [radius, angle] = [Math.sqrt(1 - z * z), 2 * Math.PI * random.uniform()];
   return [radius * Math.cos(angle), radius * Math.sin(angle), z];
