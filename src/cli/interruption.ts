@@ -4,7 +4,7 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type StopSignal = keyof typeof EXIT_CODES;
 
 /** Said once everyone else has heard the signal: a progress bar ends its line first. */
-const STOPPING = 'Stopping after this step. Ctrl-C once more leaves at once and keeps nothing.\n';
+const STOPPING = 'Stopping after this step. Ctrl-C once more leaves at once, without results.\n';
 
 /** Whether someone has asked us to stop. */
 class Interruption {

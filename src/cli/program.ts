@@ -4,6 +4,7 @@ import { dataCommand } from './data.ts';
 import { jumpstartCommand } from './jumpstart.ts';
 import { reconCommand } from './recon.ts';
 import { runCommand } from './run.ts';
+import { runsCommand } from './runs.ts';
 
 const EXAMPLES = `
 Examples:
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES)
     .addCommand(jumpstartCommand())
     .addCommand(runCommand())
+    .addCommand(runsCommand())
     .addCommand(reconCommand())
     .addCommand(dataCommand());
   for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'Print this help.');

@@ -3,6 +3,7 @@ import { page, type Section } from '../report/index.ts';
 import {
   movedPaths,
   OutputFolder,
+  type Override,
   parseOverride,
   parseStudy,
   type Repetition,
@@ -15,14 +16,16 @@ import {
 } from '../study/index.ts';
 import { chooseOurDevice } from './choose-our-device.ts';
 import { defaultFolder } from './default-folder.ts';
+import type { ExecutionOptions } from './execution-options.ts';
 import { interruption } from './interruption.ts';
+import { type RecordOptions, recordedRun } from './recorded-run.ts';
 import type { RunOptions } from './run.ts';
 import { summaryOf, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
 import { labelOf, watchEvaluation, watchTraining } from './watch-training.ts';
 
 /** A study as it is to be run: what its file says, with what the command line says in its place. */
-interface Order {
+export interface Order {
   readonly study: Study;
   /** The file's text, as it is to be kept in `folder`. */
   readonly textFor: (folder: string) => string;
@@ -30,9 +33,21 @@ interface Order {
   readonly folder: string;
 }
 
+/** How a study is carried out. */
+export interface CarryOutOptions extends ExecutionOptions, RecordOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
 /** `echotrain run`: runs a study file and leaves a folder with everything about it. */
-export async function runStudyFile(file: string, options: RunOptions): Promise<void> {
-  const order = await readOrder(file, options);
+export async function runStudyFile(file: string, { set = [], seed, ...options }: RunOptions): Promise<void> {
+  const ofSeed = seed === undefined ? [] : [{ path: ['seed'], value: seed, source: `--seed ${seed}` }];
+  const text = await readText(file, 'a study file');
+  await carryOut(orderOf(text, file, [...set.map(parseOverride), ...ofSeed]), options);
+}
+
+/** Runs a study, records it, and leaves a folder with everything about it. */
+export async function carryOut(order: Order, options: CarryOutOptions): Promise<void> {
   const folder = await OutputFolder.create(options.out ?? defaultFolder(order.study.name));
   try {
     await interruption.heed((signal) => runInto(folder, order, options, signal));
@@ -41,10 +56,8 @@ export async function runStudyFile(file: string, options: RunOptions): Promise<v
   }
 }
 
-async function readOrder(file: string, { set = [], seed }: RunOptions): Promise<Order> {
-  const ofSeed = seed === undefined ? [] : [{ path: ['seed'], value: seed, source: `--seed ${seed}` }];
-  const overrides = [...set.map(parseOverride), ...ofSeed];
-  const text = await readText(file, 'a study file');
+/** The study that a file's text describes, with what stands in its place. */
+export function orderOf(text: string, file: string, overrides: readonly Override[]): Order {
   const { study } = parseStudy(text, file, overrides);
   const folder = dirname(file);
   const textFor = (to: string) =>
@@ -56,7 +69,7 @@ async function readOrder(file: string, { set = [], seed }: RunOptions): Promise<
 async function runInto(
   folder: OutputFolder,
   order: Order,
-  options: RunOptions,
+  options: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const outcome = await run(order, options, signal);
@@ -78,17 +91,17 @@ async function runInto(
 }
 
 /** Runs the study with live progress. */
-async function run(
-  { study, folder }: Order,
-  { device: asked, threads }: RunOptions,
-  signal: AbortSignal,
-): Promise<StudyOutcome> {
+async function run(order: Order, options: CarryOutOptions, signal: AbortSignal): Promise<StudyOutcome> {
+  const { study, folder } = order;
   process.stderr.write(`${clean(study.name)}\n`);
-  const { device, reason } = await chooseOurDevice(asked);
+  const { device, reason } = await chooseOurDevice(options.device);
+  const { threads } = options;
   const seeds = [study.seed ?? 0].flat().length;
   const watch = (repetition: Repetition) => watchTraining(labelOf(repetition, seeds));
-  const evaluation = watchEvaluation();
-  return runStudy(study, { device, reason, threads, folder, signal, watch, ...evaluation });
+  const context = { device, reason, threads, folder, signal, watch, ...watchEvaluation() };
+  return recordedRun({ ...order, device: device.name, threads }, options, (record) =>
+    runStudy(study, { ...context, record }),
+  );
 }
 
 async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<void> {

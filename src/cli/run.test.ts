@@ -135,7 +135,7 @@ describe('echotrain run says in one line what is wrong:', () => {
     expect(error).not.toMatch(/\n\s+at /);
     expect(
       readdirSync(folder)
-        .filter((name) => name !== 'home')
+        .filter((name) => !['home', '.echotrain'].includes(name))
         .sort(),
     ).toEqual(['taken', 'typo.yaml']);
     expect(readdirSync(join(folder, 'taken'))).toEqual(['thesis.tex']);
@@ -176,17 +176,17 @@ describe('Ctrl-C', () => {
     );
     expect([code, output]).toEqual([130, '']);
     expect(error).toMatch(
-      /Stopping after this step\..*Stopped\. What was finished is in kept\/index\.html\n$/s,
+      /Stopping after this step\..*goes on with: echotrain runs resume 1\n.*Stopped\. What was finished is in kept\/index\.html\n$/s,
     );
     const result = JSON.parse(readFileSync(join(folder, 'kept', 'result.json'), 'utf8'));
     expect(result).toMatchObject({ ending: 'stopped', testOpenings: [], metrics: {} });
     expect(result.repetitions[0].history.length).toBeGreaterThan(0);
     expect(readFileSync(join(folder, 'kept', 'index.html'), 'utf8')).toContain('Stopped.');
     expect(readdirSync(join(folder, 'kept'))).toContain('weights.safetensors');
-    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(['.echotrain']);
   });
 
-  it('twice leaves at once, and nothing', async () => {
+  it('twice leaves at once, and no results', async () => {
     const folder = emptyFolder();
     let signals = 0;
     const onError = (soFar: string): NodeJS.Signals | undefined => {
@@ -201,6 +201,6 @@ describe('Ctrl-C', () => {
     });
     expect(performance.now() - started).toBeLessThan(30_000);
     expect(code).toBe(130);
-    expect(readdirSync(folder).sort()).toEqual(['long.yaml']);
+    expect(readdirSync(folder).sort()).toEqual(['.echotrain', 'long.yaml']);
   });
 });

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { type ExecutionOptions, wholeNumber, withExecutionOptions } from './execution-options.ts';
+import { type WorkspaceOptions, withWorkspace } from './runs/workspace.ts';
 
 /** What `echotrain run` is told. */
-export interface RunOptions extends ExecutionOptions {
+export interface RunOptions extends ExecutionOptions, WorkspaceOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly seed?: number;
@@ -26,7 +27,7 @@ export function runCommand(): Command {
     .option('--json', 'End with one line of JSON on standard output.')
     .option('--seed <n>', "The seed, in place of the file's.", wholeNumber(0))
     .option('--set <key=value>', "A setting in place of the file's; may be repeated.", collect);
-  return withExecutionOptions(command)
+  return withWorkspace(withExecutionOptions(command))
     .addHelpText('after', EXAMPLES)
     .action(async (study: string, options: RunOptions) => {
       const { runStudyFile } = await import('./run-study-file.ts');

@@ -11,4 +11,4 @@ export type { Artifact } from './runs/artifacts.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
 export type { NewRun, RunChange, RunFilter, Runs } from './runs/runs.ts';
 export type { Trash } from './runs/trash.ts';
-export { type CheckpointOptions, Store } from './store.ts';
+export { type CheckpointOptions, type SeriesPoint, Store } from './store.ts';

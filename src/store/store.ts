@@ -9,13 +9,19 @@ import { type OpenDatabaseOptions, openDatabase } from './database/open-database
 import type { Schema } from './database/schema.ts';
 import { type Curve, type CurveOptions, readCurve } from './metrics/curve.ts';
 import { forgetAfter } from './metrics/forget-after.ts';
-import { MetricLog } from './metrics/metric-log.ts';
+import { MetricLog, type MetricPoint } from './metrics/metric-log.ts';
 import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
+import { findLost } from './runs/find-lost.ts';
 import { Runs } from './runs/runs.ts';
 import { folderSize, Trash } from './runs/trash.ts';
 
 /** The database's file in a workspace. */
 const DATABASE = 'runs.sqlite';
+
+/** A measured value, and of what. */
+export interface SeriesPoint extends MetricPoint {
+  readonly name: string;
+}
 
 /** Of which training, and which of them stay. */
 export interface CheckpointOptions extends Retention {
@@ -108,6 +114,19 @@ export class Store {
     return rows.map(({ name }) => name);
   }
 
+  /** Everything that a run has measured, series by series; NaN where it was not finite. */
+  async points(run: number): Promise<SeriesPoint[]> {
+    const rows = await this.#queries
+      .selectFrom('points')
+      .innerJoin('series', 'series.id', 'points.series_id')
+      .where('series.run_id', '=', run)
+      .select(['series.name', 'points.step', 'points.epoch', 'points.at', 'points.value'])
+      .orderBy('series.name')
+      .orderBy('points.step')
+      .execute();
+    return rows.map(({ value, ...point }) => ({ ...point, value: value ?? Number.NaN }));
+  }
+
   /** A series of a run for drawing. @throws InputError where the run has none of that name. */
   async curve(run: number, name: string, options: CurveOptions = {}): Promise<Curve> {
     const row = await this.#queries
@@ -128,6 +147,11 @@ export class Store {
   /** Removes what a run measured after a step, in series whose names begin so, before it goes on from there. */
   forgetAfter(run: number, step: number, prefix = ''): void {
     forgetAfter(this.#database, run, step, prefix);
+  }
+
+  /** Marks runs as lost whose processes have ended without a word. @returns how many */
+  findLost(): number {
+    return this.damage === undefined ? findLost(this.#database) : 0;
   }
 
   /** What SQLite finds wrong in the whole database; nothing in one that is sound. */

@@ -39,22 +39,33 @@ function quality(
   return imageQuality(volume(references), volume(images));
 }
 
+/** Below, an image is its own reference: nothing was left out. */
+const EQUAL = 1e-6;
+
+/** How good the image is, and the one without a method; neither where nothing was left out. */
+function rowsOf({ slices, method }: Reconstruction): Readonly<Record<string, Row | undefined>> {
+  const plain = quality(slices, ({ zeroFilled }) => zeroFilled);
+  if (method === 'zero-filled' || method === 'rss') return { [method]: plain };
+  return { 'zero-filled': plain, [method]: quality(slices, ({ image }) => magnitudeImage(image)) };
+}
+
 /** A few lines for people: what was reconstructed, how, and how good it is. */
 export function resultText(result: Reconstruction, seconds: number, { out }: ReconOptions): string {
   const { slices, scan, method } = result;
-  const [coils, , rows, columns] = scan.shape;
-  const own = quality(slices, ({ image }) => magnitudeImage(image));
-  const plain = quality(slices, ({ zeroFilled }) => zeroFilled);
-  const table = own && [
-    ['', 'NRMSE', 'PSNR', 'SSIM'],
-    ...(plain && !['zero-filled', 'rss'].includes(method) ? [rowOf('zero-filled', plain)] : []),
-    rowOf(method, own),
-  ];
+  const [coils = 1, , rows, columns] = scan.shape;
+  const rated = rowsOf(result);
+  const table = Object.entries(rated).flatMap(([name, row]) => (row ? [rowOf(name, row)] : []));
+  const isTelling = (rated[method]?.nrmse ?? 0) > EQUAL;
+  const what = `${counted(coils, 'coil')}, ${rows} × ${columns}, ${counted(slices.length, 'slice')}`;
   return [
-    `  ${coils === 1 ? '1 coil' : `${coils} coils`}, ${rows} × ${columns}, ${slices.length === 1 ? '1 slice' : `${slices.length} slices`}, ${samplingText(result)}`,
-    ...(table ? [textTable(table, [1, 2, 3])] : []),
+    `  ${what}, ${samplingText(result)}`,
+    ...(isTelling ? [textTable([['', 'NRMSE', 'PSNR', 'SSIM'], ...table], [1, 2, 3])] : []),
     `  ${seconds.toFixed(2)} s${out === undefined ? '' : `, written to ${clean(out)}`}`,
   ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function samplingText({ slices, mask }: Reconstruction): string {
@@ -72,12 +83,9 @@ function rowOf(name: string, { nrmse, psnr, ssim }: Row): string[] {
 }
 
 /** What `--json` promises. */
-export function resultJson(
-  { slices, method }: Reconstruction,
-  seconds: number,
-  { acceleration }: ReconOptions,
-) {
-  const own = quality(slices, ({ image }) => magnitudeImage(image));
+export function resultJson(result: Reconstruction, seconds: number, { acceleration }: ReconOptions) {
+  const { slices, method } = result;
+  const own = rowsOf(result)[method];
   const number = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     method,

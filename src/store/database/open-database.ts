@@ -83,9 +83,22 @@ function prepare(database: DatabaseSync, path: string, isNew: boolean): string |
     return undefined;
   } catch (error) {
     if (error instanceof InputError) throw error;
+    if (!isDamage(error)) {
+      const received = messageOf(error);
+      throw new InputError(
+        { where: path, expected: 'a store that can be written', received },
+        { cause: error },
+      );
+    }
     database.exec('PRAGMA query_only = ON');
     return messageOf(error);
   }
+}
+
+/** Whether SQLite finds the file malformed (SQLITE_CORRUPT, SQLITE_NOTADB), not the disk full or the like. */
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === 11 || code === 26;
 }
 
 function checkKind(database: DatabaseSync, path: string): void {

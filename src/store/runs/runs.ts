@@ -34,6 +34,7 @@ export interface RunChange {
   readonly message?: string;
   readonly note?: string;
   readonly trashedAt?: number | null;
+  readonly record?: RunRecord;
 }
 
 /** The runs of a store. */
@@ -152,7 +153,7 @@ export class Runs {
 export type RunRow = Selectable<RunTable> & { readonly study: string };
 
 function columnsOf(change: RunChange): Updateable<RunTable> {
-  const { status, startedAt, endedAt, heartbeatAt, pid, scores, message, note, trashedAt } = change;
+  const { status, startedAt, endedAt, heartbeatAt, pid, scores, message, note, trashedAt, record } = change;
   const columns = {
     status,
     started_at: startedAt,
@@ -163,6 +164,7 @@ function columnsOf(change: RunChange): Updateable<RunTable> {
     message,
     note,
     trashed_at: trashedAt,
+    record_json: record && JSON.stringify(record),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

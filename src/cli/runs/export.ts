@@ -1,0 +1,31 @@
+import { Command, Option } from 'commander';
+import { runNumber } from './run-number.ts';
+import { type WorkspaceOptions, withWorkspace } from './workspace.ts';
+
+/** What `echotrain runs export` is told. */
+export interface ExportOptions extends WorkspaceOptions {
+  readonly to: 'csv' | 'json' | 'tensorboard';
+  readonly out?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  echotrain runs export 3 --to csv > curves.csv
+  echotrain runs export 3 --to tensorboard --out logs/3
+`;
+
+/** `echotrain runs export` */
+export function exportCommand(): Command {
+  const command = new Command('export')
+    .description('Write what a run has measured, for other programs.')
+    .argument('<run>', 'Its number.', runNumber)
+    .addOption(
+      new Option('--to <format>', 'What to write.').choices(['csv', 'json', 'tensorboard']).default('csv'),
+    )
+    .option('--out <path>', 'The file, or the folder for TensorBoard; standard output by default.')
+    .addHelpText('after', EXAMPLES);
+  return withWorkspace(command).action(async (run: number, options: ExportOptions) => {
+    const { exportRun } = await import('./run-export.ts');
+    await exportRun(run, options);
+  });
+}

@@ -1,0 +1,84 @@
+import { formatNumber } from '../../report/index.ts';
+import type { Artifact, Checkpoint, Run, RunRecord, Store } from '../../store/index.ts';
+import { clean } from '../terminal-text.ts';
+import { textTable } from '../text-table.ts';
+import { bytesText, dayText, lastedText } from './run-words.ts';
+import type { ShowOptions } from './show.ts';
+import { withStore } from './workspace.ts';
+
+/** All that is known of a run. */
+interface RunDetails extends Run {
+  readonly record: RunRecord;
+  readonly series: readonly string[];
+  readonly artifacts: readonly Artifact[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly bytes: number;
+}
+
+/** `echotrain runs show` */
+export async function showRun(run: number, { json, ...options }: ShowOptions): Promise<void> {
+  const details = await withStore(options, (store) => detailsOf(store, run));
+  process.stdout.write(json ? `${JSON.stringify(details)}\n` : textOf(details));
+}
+
+async function detailsOf(store: Store, run: number): Promise<RunDetails> {
+  return {
+    ...(await store.runs.get(run)),
+    record: (await store.runs.recipe(run)).record,
+    series: await store.series(run),
+    artifacts: await store.artifacts(run),
+    checkpoints: await store.checkpoints(run).list(),
+    bytes: store.sizeOf(run),
+  };
+}
+
+function textOf(details: RunDetails): string {
+  const { id, name, study, note, message, record, artifacts } = details;
+  const title = `Run ${id}: ${name}${name === study ? '' : ` (${study})`}`;
+  const parts = [
+    clean(title),
+    textTable(factsOf(details)),
+    ...(note ? [`  ${clean(note)}`] : []),
+    ...(message ? [`  ${clean(message)}`] : []),
+    section('Scores', scoreRows(details), [1]),
+    section('Files', artifactRows(artifacts), [2]),
+    section('Repeated by', recordRows(record)),
+  ];
+  return `${parts.filter(Boolean).join('\n')}\n`;
+}
+
+function section(title: string, rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  return rows.length === 0 ? '' : `\n${title}\n${textTable(rows, right)}`;
+}
+
+function factsOf(details: RunDetails): string[][] {
+  const { status, createdAt, startedAt, tags, bytes, checkpoints } = details;
+  const newest = checkpoints[0];
+  return [
+    ['status', status],
+    ['begun', dayText(startedAt ?? createdAt)],
+    ...(startedAt === undefined ? [] : [['took', lastedText(details)]]),
+    ...(tags.length > 0 ? [['tags', tags.join(' ')]] : []),
+    ...(newest ? [['checkpoint', `after step ${newest.step}, ${newest.epoch} epochs`]] : []),
+    ['files', bytesText(bytes)],
+  ];
+}
+
+function scoreRows({ scores }: Run): string[][] {
+  return Object.entries(scores).map(([name, value]) => [name, formatNumber(value)]);
+}
+
+function artifactRows(artifacts: readonly Artifact[]): string[][] {
+  return artifacts.map(({ name, kind, bytes }) => [name, kind, bytesText(bytes)]);
+}
+
+function recordRows({ seed, device, threads, versions, git, splitHash, dataHashes }: RunRecord): string[][] {
+  return [
+    ['seed', String(seed)],
+    ['device', `${device}${threads === undefined ? '' : `, ${threads} threads`}`],
+    ...Object.entries(dataHashes).map(([part, hash]) => [`data, ${part}`, hash.slice(0, 16)]),
+    ...(splitHash ? [['split', splitHash.slice(0, 16)]] : []),
+    ...(git ? [['git', `${git.commit.slice(0, 12)}${git.isChanged ? ', with changes' : ''}`]] : []),
+    ...Object.entries(versions),
+  ];
+}

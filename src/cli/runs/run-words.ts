@@ -1,0 +1,40 @@
+import { formatDuration, formatNumber } from '../../report/index.ts';
+import type { Run, Scores } from '../../store/index.ts';
+
+/** When something was: `12 min ago`, or the day where that is long ago. */
+export function ageText(at: number, now = Date.now()): string {
+  const seconds = (now - at) / 1000;
+  return seconds < 86_400 ? `${formatDuration(Math.max(0, seconds))} ago` : dayText(at);
+}
+
+/** A day and time: `2026-11-25 14:03`. */
+export function dayText(at: number): string {
+  const time = new Date(at);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** How long a run took, or has taken until now. */
+export function lastedText({ startedAt, endedAt }: Run, now = Date.now()): string {
+  return startedAt === undefined ? '' : formatDuration(((endedAt ?? now) - startedAt) / 1000);
+}
+
+/** The first scores of the last part that was scored: `test loss 0.12, accuracy 0.97`. */
+export function scoresText(scores: Scores, most = 2): string {
+  const names = Object.keys(scores);
+  const of = (part: string) => names.filter((name) => name.startsWith(`${part}/`));
+  const part = ['test', 'validation', 'train'].find((one) => of(one).length > 0);
+  if (part === undefined) return '';
+  const words = of(part)
+    .slice(0, most)
+    .map((name) => `${name.slice(part.length + 1)} ${formatNumber(scores[name] ?? Number.NaN)}`);
+  return `${part} ${words.join(', ')}`;
+}
+
+/** A number of bytes: `12.3 MB`. */
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${formatNumber(bytes / 1000 ** power)} ${units[power]}`;
+}
