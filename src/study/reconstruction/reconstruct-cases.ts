@@ -88,9 +88,10 @@ export async function reconstructMiddle(
   return { subject, reference: magnitudeImage(reference), images };
 }
 
-/** Parameters as people write them: "regularization 0.0021". */
+/** Parameters as people write them: "0.0021" of the only one, "regularization 0.0021, ratio 2" of several. */
 export function parametersText(parameters: Parameters = {}): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
-    .join(', ');
+  const named = Object.entries(parameters);
+  const text = (value: number) => `${Number(value.toPrecision(2))}`;
+  if (named.length === 1) return named.map(([, value]) => text(value)).join();
+  return named.map(([name, value]) => `${name} ${text(value)}`).join(', ') || '–';
 }

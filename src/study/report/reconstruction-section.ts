@@ -57,11 +57,7 @@ async function comparisonBlocks(
 function definitions({ cases }: Comparison): Block {
   return {
     kind: 'prose',
-    text: [
-      `All methods reconstruct the same ${counted(cases.length, 'subject')} with the same masks and sensitivities. PSNR, SSIM (windows of 7 × 7 pixels) and NRMSE, `,
-      { code: '‖|x| − |x_ref|‖ / ‖x_ref‖'.replaceAll(' ', '\u00a0') },
-      ', compare magnitudes with the fully sampled image: the slices of a subject as one volume, whose largest magnitude is the range. Regularizations were chosen by NRMSE on the validation part.',
-    ],
+    text: `All methods reconstruct the same ${counted(cases.length, 'subject')} with the same masks and sensitivities. Magnitudes are compared with those of the fully sampled image, the slices of a subject as one volume: PSNR and SSIM (windows of 7 × 7 pixels) with its largest magnitude as the range, and NRMSE, ‖x − x_ref‖ / ‖x_ref‖. Regularizations λ were chosen by NRMSE on the validation part.`,
   };
 }
 
@@ -87,15 +83,15 @@ function methodsTable({ methods, means, intervals }: Comparison): Table {
     columns: [
       { title: 'method' },
       ...qualityNames.map((name) => ({ title: TITLES[name] })),
-      { title: 'tuned to' },
-      { title: 'time per slice' },
+      { title: 'λ' },
+      { title: 'per slice' },
     ],
     rows: methods.map(({ name, label, parameters, seconds }) => [
       label,
       ...qualityNames.map((quality) =>
         withInterval(quality, means[name]?.[quality], intervals[name]?.[quality]),
       ),
-      parametersText(parameters) || '–',
+      parametersText(parameters),
       formatDuration(seconds),
     ]),
   };
@@ -153,7 +149,7 @@ function casesTable({ methods, cases }: Comparison): Table {
       slices,
       ...methods.map(({ name }) => {
         const { psnr = Number.NaN, ssim = Number.NaN } = quality[name] ?? {};
-        return `${formatFixed(psnr, 2)} · ${formatFixed(ssim, 3)}`;
+        return `${formatFixed(psnr, 2)}\u00a0·\u00a0${formatFixed(ssim, 3)}`;
       }),
     ]),
   };

@@ -12,12 +12,11 @@ const ZOOM = 1 / 3;
 
 /**
  * One slice by all methods beside its reference: the images, their errors, and a part enlarged. Images share one window,
- * errors another, a fifth as wide.
+ * in units of its white, errors another, a fifth as wide.
  */
 export function slicesFigure(slice: ReconstructedSlice): Figure {
-  const { subject, reference, images } = slice;
+  const { subject, reference, images } = inUnitsOf(brightest(slice.reference.data), slice);
   const [rows = 1, columns = 1] = reference.shape;
-  const white = brightest(reference.data);
   const part = busiestPart(reference);
   const all = [{ name: 'reference', label: 'fully sampled', image: reference }, ...images];
   const enlarged = (image: ShapedArray) => ({ pixels: cut(image, part) });
@@ -31,7 +30,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
     panels,
     ...others,
   });
-  const whole = { rows, columns, window: [0, white] as const, scale: 'magnitude' };
+  const whole = { rows, columns, window: [0, 1] as const, scale: 'magnitude' };
   return panelsFigure({
     title: subject,
     alt: `A slice of ${subject}: fully sampled, and by ${images.map(({ label }) => label).join(', ')}; below, errors and details.`,
@@ -43,7 +42,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
       ),
       row([undefined, ...errors], {
         ...whole,
-        window: [0, white / ERROR_GAIN],
+        window: [0, 1 / ERROR_GAIN],
         scale: `error × ${ERROR_GAIN}`,
       }),
       row(
@@ -54,10 +53,19 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
   });
 }
 
-/** Brighter than all but a few pixels. */
+/** Brighter than all but a few pixels: fat may be white, for what matters to be seen. */
 function brightest(values: Float32Array): number {
   const sorted = values.toSorted();
-  return sorted[Math.floor(0.998 * (sorted.length - 1))] || 1;
+  return sorted[Math.floor(0.98 * (sorted.length - 1))] || 1;
+}
+
+function inUnitsOf(white: number, { subject, reference, images }: ReconstructedSlice): ReconstructedSlice {
+  const scaled = ({ data, shape }: ShapedArray) => ({ data: data.map((value) => value / white), shape });
+  return {
+    subject,
+    reference: scaled(reference),
+    images: images.map((one) => ({ ...one, image: scaled(one.image) })),
+  };
 }
 
 function difference(image: ShapedArray, reference: ShapedArray): Float32Array {
@@ -84,7 +92,7 @@ function cut({ data, shape }: ShapedArray, { top, left, rows, columns }: Part): 
   );
 }
 
-/** The part in which neighbors differ most: there is most to see. */
+/** The part in which neighbors differ most, but for sharp edges: there is most to see. */
 function busiestPart(image: ShapedArray): Part {
   const [height = 1, width = 1] = image.shape;
   const [rows, columns] = [Math.ceil(height * ZOOM), Math.ceil(width * ZOOM)];
@@ -99,7 +107,8 @@ function busiestPart(image: ShapedArray): Part {
   );
   const activity = (part: Part) => {
     const pixels = cut(image, part);
-    return pixels.reduce((sum, value, i) => sum + Math.abs(value - (pixels[i - 1] ?? value)), 0);
+    const step = (value: number, i: number) => Math.abs(value - (pixels[i - 1] ?? value));
+    return pixels.reduce((sum, value, i) => sum + Math.min(step(value, i), 1 / 8), 0);
   };
   return parts.reduce((best, part) => (activity(part) > activity(best) ? part : best));
 }
