@@ -11,6 +11,7 @@ export const fastmriMaskKinds = [
   'magic_fraction',
 ] as const;
 
+/** A kind of {@link fastmriMaskKinds}. */
 export type FastmriMaskKind = (typeof fastmriMaskKinds)[number];
 
 /** How {@link fastmriMask} samples. */
