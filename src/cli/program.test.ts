@@ -85,11 +85,6 @@ describe('the command line', () => {
   });
 });
 
-/** The words that call a command, without the program's name. */
-function pathOf(command: Command): string[] {
-  return command.parent ? [...pathOf(command.parent), command.name()] : [];
-}
-
 /** All modules that a file loads when it starts: by path where they are ours, by name otherwise. */
 function loadedBy(path: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(path)) return seen;
