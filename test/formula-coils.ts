@@ -20,7 +20,7 @@ export function formulaCoils(coils: number, rows: number, columns: number): Form
   for (let i = 0; i < points; i++) {
     const y = (2 * Math.floor(i / columns)) / rows - 1;
     const x = (2 * (i % columns)) / columns - 1;
-    object[i] = Math.exp(-(((x * x + y * y) / 0.49) ** 4)) * (1 + 0.3 * Math.cos(5 * x + 3 * y));
+    object[i] = Math.exp(-(((x * x + y * y) / 0.49) ** 16)) * (1 + 0.3 * Math.cos(25 * x + 13 * y));
     for (let coil = 0; coil < coils; coil++) {
       const angle = (2 * Math.PI * coil) / coils;
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];

@@ -5,6 +5,7 @@ import { coils } from '../imaging/operators/coils.ts';
 import { sampling } from '../imaging/operators/sampling.ts';
 import { type ShapedArray, shaped } from '../imaging/shaped-array.ts';
 import { type Acquisition, checkAcquisition } from './acquisition.ts';
+import { combineCoils } from './combine-coils.ts';
 import type { Method } from './method.ts';
 
 /**
@@ -22,10 +23,7 @@ export function grappaReconstruction(): Method {
     reconstruct: async (acquisition, { regularization = 1e-3 } = {}) => {
       checkAcquisition('grappa', acquisition);
       const filled = grappa(sampledOnly(acquisition), { regularization });
-      const images = inverseCenteredFft(filled.data, filled.shape);
-      if (!acquisition.maps) return rootSumOfSquares(shaped(images, filled.shape));
-      const operator = coils(acquisition.maps);
-      return shaped(operator.adjoint(images), operator.inputShape);
+      return combineCoils(filled, acquisition.maps);
     },
     release: async () => undefined,
   };

@@ -2,17 +2,14 @@ import { compressCoils } from '../imaging/calibration/compress-coils.ts';
 import { espirit } from '../imaging/calibration/espirit.ts';
 import { lowResolutionMaps } from '../imaging/calibration/low-resolution-maps.ts';
 import { mixCoils } from '../imaging/calibration/mix-coils.ts';
-import { rootSumOfSquares } from '../imaging/calibration/root-sum-of-squares.ts';
-import { inverseCenteredFft } from '../imaging/fourier/centered.ts';
-import { coils } from '../imaging/operators/coils.ts';
 import { sampling } from '../imaging/operators/sampling.ts';
 import { type ShapedArray, shaped } from '../imaging/shaped-array.ts';
 import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
+import { combineCoils } from './combine-coils.ts';
 import { type Sampled, sampled } from './kspace/sampled.ts';
 import { magnitudeImage } from './magnitude-image.ts';
 import type { Method, Parameters, ReconstructionOptions } from './method.ts';
-import { zeroFilled } from './zero-filled.ts';
 
 /** How a slice of a file is reconstructed. */
 export interface SlicePlan {
@@ -32,9 +29,12 @@ export interface ReconstructedSlice {
   readonly image: ShapedArray;
   /** All samples by those that were used. */
   readonly acceleration: number;
-  /** Magnitudes [row, column] of all samples, coils combined alike, where the slice was fully sampled. */
+  /**
+   * Magnitudes [row, column] of all samples, where the slice was fully sampled: coils combined by the same sensitivities,
+   * Σ S̄ x / Σ |S|², or by root-sum-of-squares where the image is.
+   */
   readonly reference: ShapedArray | undefined;
-  /** Magnitudes [row, column] of the same samples without a method. */
+  /** The same of the samples that were used, zeros in place of the others. */
   readonly zeroFilled: ShapedArray | undefined;
 }
 
@@ -62,12 +62,11 @@ export async function reconstructSlice(
   const acquisition = { kspace: used, mask, ...(maps && { maps }) };
   const image = await plan.method.reconstruct(acquisition, plan.parameters, options);
   const combinedBy = image.shape[0] === 2 ? maps : undefined;
-  const plain = { kspace: used, mask, ...(combinedBy && { maps: combinedBy }) };
   return {
     image,
     acceleration: accelerationOf(own, mask),
-    reference: own.fully ? combined(compressed(kspace), combinedBy) : undefined,
-    zeroFilled: own.fully ? magnitudeImage(await zeroFilled().reconstruct(plain)) : undefined,
+    reference: own.fully ? magnitudeImage(combineCoils(compressed(kspace), combinedBy)) : undefined,
+    zeroFilled: own.fully ? magnitudeImage(combineCoils(used, combinedBy)) : undefined,
   };
 }
 
@@ -133,12 +132,4 @@ function sizeText({ shape: [count, , rows, columns] }: ShapedArray): string {
 /** A coil alone sees everything. */
 function ofOneCoil({ data, shape }: ShapedArray): ShapedArray {
   return { data: data.map((_, i) => Number(i < data.length / 2)), shape };
-}
-
-/** Magnitudes [row, column] of fully sampled k-space. */
-function combined(kspace: ShapedArray, maps: ShapedArray | undefined): ShapedArray {
-  const images = inverseCenteredFft(kspace.data, kspace.shape);
-  if (!maps) return magnitudeImage(rootSumOfSquares(shaped(images, kspace.shape)));
-  const operator = coils(maps);
-  return magnitudeImage(shaped(operator.adjoint(images), operator.inputShape));
 }

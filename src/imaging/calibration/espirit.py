@@ -11,7 +11,7 @@ import numpy as np
 def formula_coils(coils, rows, columns):
     y = (2 * np.arange(rows) / rows - 1)[:, None]
     x = (2 * np.arange(columns) / columns - 1)[None, :]
-    scene = np.exp(-(((x * x + y * y) / 0.49) ** 4)) * (1 + 0.3 * np.cos(5 * x + 3 * y))
+    scene = np.exp(-(((x * x + y * y) / 0.49) ** 16)) * (1 + 0.3 * np.cos(25 * x + 13 * y))
     images = []
     for coil in range(coils):
         angle = 2 * np.pi * coil / coils

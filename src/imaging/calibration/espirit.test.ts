@@ -49,7 +49,7 @@ describe('ESPIRiT', () => {
     expect(found.length).toBe(sets);
     const worst = differences(found[0].maps.data, golden.maps, points).filter(inside);
     expect(worst.length).toBeGreaterThan(points / 8);
-    expect(Math.max(...worst)).toBeLessThan(2e-3);
+    expect(Math.max(...worst)).toBeLessThan(5e-3);
     for (const [set, { eigenvalues }] of found.entries()) {
       const values = golden.values.slice(set * points, (set + 1) * points);
       const wrong = values.map((value, i) => Math.abs(value - (eigenvalues.data[i] ?? 0)));

@@ -57,7 +57,7 @@ describe('GRAPPA', () => {
         const { kspace } = formulaCoils(8, rows, columns);
         const sampled = undersampled(kspace, acceleration, 16);
         const filled = grappa(sampled);
-        expect(relativeError(filled, kspace)).toBeLessThan(0.05);
+        expect(relativeError(filled, kspace)).toBeLessThan(0.15);
         for (const [at, value] of sampled.data.entries()) {
           if (value !== 0) expect(filled.data[at]).toBe(value);
         }
