@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import ours from '../../package.json' with { type: 'json' };
 import { echotrain } from '../../test/command-line.ts';
