@@ -1,7 +1,4 @@
 import { grappa } from '../imaging/calibration/grappa.ts';
-import { rootSumOfSquares } from '../imaging/calibration/root-sum-of-squares.ts';
-import { inverseCenteredFft } from '../imaging/fourier/centered.ts';
-import { coils } from '../imaging/operators/coils.ts';
 import { sampling } from '../imaging/operators/sampling.ts';
 import { type ShapedArray, shaped } from '../imaging/shaped-array.ts';
 import { type Acquisition, checkAcquisition } from './acquisition.ts';
