@@ -5,10 +5,9 @@ import { centeredFft } from '../fourier/centered.ts';
 import { type Gridding, type GriddingOptions, gridding } from '../fourier/gridding.ts';
 import type { SparseMatrix } from '../linear-algebra/sparse-matrix.ts';
 import { type ShapedArray, shaped } from '../shaped-array.ts';
-import { fourier } from './fourier.ts';
 import { adjointOf, compose, type LinearOperator, linearOperator } from './linear-operator.ts';
+import { paddedFourier } from './padded-fourier.ts';
 import { lazily, sparseOperator } from './sparse-operator.ts';
-import { zeroPadding } from './zero-padding.ts';
 
 /** How a non-uniform Fourier transform is computed, and how its samples count. */
 export interface NonUniformFourierOptions extends GriddingOptions {
@@ -91,8 +90,7 @@ function gridded(
   const names = { name: 'gridding', inputShape: grid, outputShape: [...lead, ...samples] };
   return compose(
     sparseOperator(weights ? weighted(interpolation, weights) : interpolation, names),
-    fourier(grid),
-    zeroPadding(lead, { from: sizes, to: gridShape, window: deapodization }),
+    paddedFourier({ lead, sizes, grid: gridShape, window: deapodization }),
   );
 }
 
@@ -120,8 +118,7 @@ function toeplitz(
   const double: [number, number] = [2 * sizes[0], 2 * sizes[1]];
   const factors = shaped(transferFunction(trajectory, double, options), double);
   const padded = [...lead, ...double];
-  const padding = zeroPadding(lead, { from: sizes, to: double });
-  const transform = compose(fourier(padded), padding);
+  const transform = paddedFourier({ lead, sizes, grid: double });
   return compose(adjointOf(transform), diagonal(factors, padded), transform);
 }
 
