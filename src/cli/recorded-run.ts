@@ -25,8 +25,8 @@ export async function recordedRun(
   if (!store) return run(undefined);
   try {
     const record = await (options.resume === undefined
-      ? StudyRecord.begin(store, recorded)
-      : StudyRecord.resume(store, options.resume));
+      ? StudyRecord.begin(store, recorded, { tell: tellOfRoom })
+      : StudyRecord.resume(store, options.resume, { tell: tellOfRoom }));
     return await keep(record, run);
   } finally {
     store.close();
@@ -49,6 +49,12 @@ async function keep(
     await record.fail(error);
     throw error;
   }
+}
+
+function tellOfRoom(isFull: boolean): void {
+  process.stderr.write(
+    isFull ? 'The disk is full: the training waits until there is room.\n' : 'There is room: it goes on.\n',
+  );
 }
 
 async function openStore(options: RecordOptions): Promise<Store | undefined> {

@@ -14,9 +14,6 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** Points wait in memory until so many are there. */
-const WAITING = 4096;
-
 /** Least and largest value of a bucket, as far as they are not yet in the database. */
 interface Range {
   first: number;
@@ -28,7 +25,7 @@ interface Range {
 
 /**
  * Writes what a run measures, many points at a time: what is added waits until {@link flush}, which whoever logs calls
- * every second or so, or until thousands wait.
+ * every second or so.
  *
  * @example log.add('train/loss', { step: 120, epoch: 1.5, at: Date.now(), value: 0.25 }); log.flush();
  */
@@ -45,7 +42,6 @@ export class MetricLog {
 
   add(name: string, point: MetricPoint): void {
     this.#waiting.push([name, point]);
-    if (this.#waiting.length >= WAITING) this.flush();
   }
 
   /** Writes what waits. Where that fails, it waits on, and the next call tries again. */

@@ -4,6 +4,7 @@ import { check, messageOf } from '../../util/errors.ts';
 import type { Repetition } from '../plan.ts';
 import type { StudyResult } from '../result.ts';
 import type { Study } from '../study.ts';
+import type { WaitForRoom } from './room-on-disk.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
 import { TrainingRecord } from './training-record.ts';
 
@@ -35,16 +36,18 @@ export class StudyRecord {
   readonly run: number;
   readonly #store: Store;
   readonly #isResumed: boolean;
+  readonly #room: WaitForRoom;
   #heartbeat: NodeJS.Timeout | undefined;
 
-  private constructor(store: Store, run: number, isResumed: boolean) {
+  private constructor(store: Store, run: number, isResumed: boolean, room: WaitForRoom) {
     this.#store = store;
     this.run = run;
     this.#isResumed = isResumed;
+    this.#room = room;
   }
 
   /** Notes a new run. */
-  static async begin(store: Store, recorded: RecordedStudy): Promise<StudyRecord> {
+  static async begin(store: Store, recorded: RecordedStudy, room: WaitForRoom = {}): Promise<StudyRecord> {
     const { study, textFor, device, threads, folder } = recorded;
     const run = store.runs.create({
       name: study.name,
@@ -58,7 +61,7 @@ export class StudyRecord {
         ...surroundingsRecord(folder),
       },
     });
-    const record = new StudyRecord(store, run, false);
+    const record = new StudyRecord(store, run, false, room);
     await record.#start();
     return record;
   }
@@ -68,7 +71,7 @@ export class StudyRecord {
    *
    * @throws InputError where it has, or its process is still alive.
    */
-  static async resume(store: Store, run: number): Promise<StudyRecord> {
+  static async resume(store: Store, run: number, room: WaitForRoom = {}): Promise<StudyRecord> {
     store.findLost();
     const { status } = await store.runs.get(run);
     check(!['running', 'paused', 'finished'].includes(status), () => ({
@@ -76,7 +79,7 @@ export class StudyRecord {
       expected: 'one that was stopped, failed or lost',
       received: `one that is ${status}`,
     }));
-    const record = new StudyRecord(store, run, true);
+    const record = new StudyRecord(store, run, true, room);
     await record.#start();
     return record;
   }
@@ -101,7 +104,7 @@ export class StudyRecord {
   /** The record of one training of the study; of several, each has its own name. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecord {
     const name = repetitions.length > 1 ? { name: `training ${index + 1}` } : {};
-    return new TrainingRecord(this.#store, this.run, name);
+    return new TrainingRecord(this.#store, this.run, { ...name, room: this.#room });
   }
 
   /** Notes what came out. */

@@ -7,6 +7,7 @@ import {
   saveTrainingState,
   type TrainingState,
 } from '../../train/index.ts';
+import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
 
 /** What is recorded of a training, and how often. */
 export interface TrainingRecordOptions {
@@ -16,6 +17,8 @@ export interface TrainingRecordOptions {
   readonly flushMs?: number;
   /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
   readonly checkpointMs?: number;
+  /** What happens where the disk is full: the training waits. */
+  readonly room?: WaitForRoom;
 }
 
 /** Where a training goes on. */
@@ -42,9 +45,10 @@ export class TrainingRecord {
   readonly #prefix: string;
   readonly #flushMs: number;
   readonly #checkpointMs: number;
+  readonly #room: WaitForRoom;
 
   constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
-    const { name, flushMs = 1000, checkpointMs = 60_000 } = options;
+    const { name, flushMs = 1000, checkpointMs = 60_000, room = {} } = options;
     this.#store = store;
     this.#run = run;
     this.#log = store.log(run);
@@ -52,6 +56,7 @@ export class TrainingRecord {
     this.#prefix = name === undefined ? '' : `${name}/`;
     this.#flushMs = flushMs;
     this.#checkpointMs = checkpointMs;
+    this.#room = room;
   }
 
   /** The newest state that is whole, if there is one; what was measured after it is forgotten. */
@@ -67,22 +72,27 @@ export class TrainingRecord {
   callback(): Callback {
     let [flushed, saved] = [Date.now(), Date.now()];
     let place = '';
+    const flush = async () => {
+      await whenThereIsRoom(() => this.#log.flush(), this.#room);
+      flushed = Date.now();
+    };
     const save = async (training: RunningTraining) => {
+      await flush();
       const { step, epoch } = training;
-      this.#log.flush();
       if (place === `${step}/${epoch}`) return;
-      await this.#checkpoints.save(saveTrainingState(training.state()), { step, epoch });
-      [flushed, saved, place] = [Date.now(), Date.now(), `${step}/${epoch}`];
+      const bytes = saveTrainingState(training.state());
+      await whenThereIsRoom(
+        async () => void (await this.#checkpoints.save(bytes, { step, epoch })),
+        this.#room,
+      );
+      [saved, place] = [Date.now(), `${step}/${epoch}`];
     };
     return {
       onBatchEnd: (training) => {
         const now = Date.now();
         this.#addStep(training, now);
         if (now - saved >= this.#checkpointMs) return save(training);
-        if (now - flushed < this.#flushMs) return undefined;
-        this.#log.flush();
-        flushed = now;
-        return undefined;
+        return now - flushed >= this.#flushMs ? flush() : undefined;
       },
       onEpochEnd: (record, training) => {
         this.#addEpoch(record, training);
