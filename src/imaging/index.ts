@@ -61,7 +61,7 @@ export type { Pathology } from './phantoms/brain/lesions.ts';
 export { type AnalyticPhantom, type Ellipse, ellipsePhantom } from './phantoms/ellipses.ts';
 export { kneePhantom } from './phantoms/knee/knee.ts';
 export { magnitudePhantom } from './phantoms/magnitude-phantom.ts';
-export type { Phantom, Pose } from './phantoms/phantom.ts';
+export type { Phantom, Pose, SimulationOrigin } from './phantoms/phantom.ts';
 export { type Tissue, tissues } from './phantoms/scene/tissues.ts';
 export { sheppLogan, sheppLoganEllipses } from './phantoms/shepp-logan.ts';
 export { type ShapedArray, shaped } from './shaped-array.ts';
@@ -99,6 +99,7 @@ export {
   fractionalAnisotropy,
   meanDiffusivity,
 } from './simulation/diffusion/tensor.ts';
+export { type MagnitudeOptions, simulateFromMagnitude } from './simulation/from-magnitude.ts';
 export { type MotionOptions, suddenMotion } from './simulation/motion.ts';
 export { addNoise, neighborCovariance } from './simulation/noise.ts';
 export { withRicianNoise } from './simulation/rician.ts';

@@ -37,6 +37,7 @@ export function magnitudePhantom(slice: ShapedArray, seed: number): Phantom {
     );
   const phase = randomPhase(RandomStream.derive(seed, 'phase'));
   return {
+    origin: 'simulated from magnitude images',
     image: (into, across, pose) => {
       const { x, y } = gridPositions(into, across, pose);
       const data = new Float32Array(2 * x.length);

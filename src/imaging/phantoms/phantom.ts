@@ -11,8 +11,13 @@ export interface Pose {
   readonly shiftDown?: number;
 }
 
+/** What a simulation began with: a description of an object, or an image that a scanner had made before. */
+export type SimulationOrigin = 'simulated' | 'simulated from magnitude images';
+
 /** An object to scan: continuous in space, so that it can be sampled on any grid and in any pose. */
 export interface Phantom {
+  /** 'simulated' by default. */
+  readonly origin?: SimulationOrigin;
   /**
    * Its complex transverse magnetization on a grid over the field of view.
    *

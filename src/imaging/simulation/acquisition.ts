@@ -2,7 +2,7 @@ import { check } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
 import { inverseCenteredFft } from '../fourier/centered.ts';
 import type { ComplexMatrix } from '../linear-algebra/complex-matrix.ts';
-import type { Phantom, Pose } from '../phantoms/phantom.ts';
+import type { Phantom, Pose, SimulationOrigin } from '../phantoms/phantom.ts';
 import { type ShapedArray, shaped } from '../shaped-array.ts';
 import type { CoilArray } from './coil-maps/coil-array.ts';
 import { encode, OVERSAMPLING } from './encode.ts';
@@ -27,7 +27,7 @@ export interface AcquisitionOptions {
 
 /** What a scan gives, and what only a simulation knows. */
 export interface SimulatedAcquisition {
-  readonly simulated: true;
+  readonly origin: SimulationOrigin;
   /** Fully sampled, [coil, 2, row, column]. */
   readonly kspace: ShapedArray;
   /** Sensitivities of root-sum-of-squares 1 everywhere, of the same shape. */
@@ -66,7 +66,7 @@ export function simulateAcquisition(phantom: Phantom, options: AcquisitionOption
   const sigma = meanOfObject(reference) / snr;
   const covariance = neighborCovariance(coils.coils, correlation);
   if (sigma > 0) addNoise(kspace, sigma, covariance, RandomStream.derive(seed, 'acquisition'));
-  return { simulated: true, kspace, maps, reference, sigma, covariance };
+  return { origin: phantom.origin ?? 'simulated', kspace, maps, reference, sigma, covariance };
 }
 
 function imageIn(phantom: Phantom, rows: number, columns: number, pose?: Pose): ShapedArray {

@@ -7,7 +7,7 @@ const small = { coils: 3, rows: 24, columns: 32 };
 test.each(anatomies)('a %s is a subject: the same for its seed, another for another', (anatomy) => {
   const of = (subject: number) => simulateSubject(subject, { ...small, anatomy });
   const first = of(1);
-  expect(first.simulated).toBe(true);
+  expect(first.origin).toBe('simulated');
   expect(first.kspace.shape).toEqual([3, 2, 24, 32]);
   expect(first.kspace.data.every(Number.isFinite)).toBe(true);
   expect(of(1)).toEqual(first);
