@@ -32,7 +32,10 @@ export interface AnalyticPhantom extends Phantom {
    * @returns [2, row, column]
    */
   kspace(rows: number, columns: number, pose?: Pose): ShapedArray;
-  /** One sample of it, at `kx`, `ky` cycles per field of view (x to the right, y up): real and imaginary part. */
+  /**
+   * One sample of it, at `kx`, `ky` cycles per field of view (x to the right, y up), on a grid or not: real and imaginary
+   * part, at the center the mean over the field of view. Times √(rows · columns), it is what `kspace` holds.
+   */
   kspaceAt(kx: number, ky: number): readonly [number, number];
 }
 

@@ -17,68 +17,59 @@ import { randomPhase } from './scene/random-phase.ts';
  * @example magnitudePhantom(shaped(values, [256, 256]), 1).image(128, 128);
  */
 export function magnitudePhantom(slice: ShapedArray, seed: number): Phantom {
-  const [rows = 0, columns = 0] = slice.shape;
-  check(slice.shape.length === 2 && rows > 0 && columns > 0, () => ({
-    where: 'magnitudePhantom',
-    expected: 'a slice [row, column]',
-    received: `shape [${slice.shape.join(', ')}]`,
-  }));
-  const wrong = slice.data.findIndex((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
-  check(wrong < 0, () => ({
-    where: 'magnitudePhantom',
-    expected: 'finite magnitudes of at least 0',
-    received: `${slice.data[wrong]} at index ${wrong}`,
-  }));
+  checkSlice(slice);
+  const phase = randomPhase(RandomStream.derive(seed, 'phase'));
   const scale =
     1 /
     Math.max(
       1e-30,
       slice.data.reduce((a, b) => Math.max(a, b), 0),
     );
-  const phase = randomPhase(RandomStream.derive(seed, 'phase'));
   return {
     origin: 'simulated from magnitude images',
-    image: (into, across, pose) => {
-      const { x, y } = gridPositions(into, across, pose);
+    image: (rows, columns, pose) => {
+      const { x, y } = gridPositions(rows, columns, pose);
       const data = new Float32Array(2 * x.length);
       for (let i = 0; i < x.length; i++) {
         const [px, py] = [x[i] ?? 0, y[i] ?? 0];
-        const row = Math.floor(rows / 2) - (py * rows) / 2;
-        const value =
-          scale *
-          Math.max(
-            0,
-            interpolated(slice.data, rows, columns, row, Math.floor(columns / 2) + (px * columns) / 2),
-          );
+        const value = scale * Math.max(0, interpolated(slice, px, py));
         const angle = phase(px, py);
         data[i] = value * Math.cos(angle);
         data[x.length + i] = value * Math.sin(angle);
       }
-      return shaped(data, [2, into, across]);
+      return shaped(data, [2, rows, columns]);
     },
   };
 }
 
-/** The value between samples, by four along each axis. */
-function interpolated(
-  data: Float32Array,
-  rows: number,
-  columns: number,
-  row: number,
-  column: number,
-): number {
+function checkSlice({ data, shape }: ShapedArray): void {
+  const where = 'magnitudePhantom';
+  check(shape.length === 2 && data.length > 0, () => ({
+    where,
+    expected: 'a slice [row, column]',
+    received: `shape [${shape.join(', ')}]`,
+  }));
+  const wrong = data.findIndex((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
+  check(wrong < 0, () => ({
+    where,
+    expected: 'finite magnitudes of at least 0',
+    received: `${data[wrong]} at index ${wrong}`,
+  }));
+}
+
+/** The value at x (to the right) and y (up) from -1 to 1, by four samples along each axis. */
+function interpolated({ data, shape }: ShapedArray, x: number, y: number): number {
+  const [rows = 0, columns = 0] = shape;
+  const row = Math.floor(rows / 2) - (y * rows) / 2;
+  const column = Math.floor(columns / 2) + (x * columns) / 2;
   const [top, left] = [Math.floor(row), Math.floor(column)];
-  const t = column - left;
   let total = 0;
-  for (let k = -1; k <= 2; k++) {
-    const r = top + k;
-    if (r < 0 || r >= rows) continue;
+  for (let r = Math.max(0, top - 1); r <= Math.min(rows - 1, top + 2); r++) {
     let along = 0;
-    for (let m = -1; m <= 2; m++) {
-      const c = left + m;
-      if (c >= 0 && c < columns) along += cubicWeight(m - t) * (data[r * columns + c] ?? 0);
+    for (let c = Math.max(0, left - 1); c <= Math.min(columns - 1, left + 2); c++) {
+      along += cubicWeight(c - column) * (data[r * columns + c] ?? 0);
     }
-    total += cubicWeight(k - (row - top)) * along;
+    total += cubicWeight(r - row) * along;
   }
   return total;
 }
