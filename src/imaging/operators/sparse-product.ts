@@ -1,4 +1,14 @@
-import { concat, constant, gather, linearMap, matMul, mul, reshape, type Tensor } from '../../graph/index.ts';
+import {
+  concat,
+  constant,
+  gather,
+  gatherElements,
+  linearMap,
+  matMul,
+  mul,
+  reshape,
+  type Tensor,
+} from '../../graph/index.ts';
 import { range } from '../../util/arrays.ts';
 import { type SparseMatrix, transposed } from '../linear-algebra/sparse-matrix.ts';
 
@@ -12,6 +22,14 @@ interface Bucket {
 export interface SparseProducts {
   readonly forward: (x: Tensor) => Tensor;
   readonly backward: (y: Tensor) => Tensor;
+}
+
+/** A bucket as constants of a graph. */
+interface BucketTables {
+  /** The columns of all entries, row after row. */
+  readonly indices: Tensor;
+  /** [row, entry]. */
+  readonly weights: Tensor;
 }
 
 /** How much longer the lines of each bucket are than those of the one before. */
@@ -38,18 +56,29 @@ function gatherProduct(matrix: SparseMatrix): (x: Tensor) => Tensor {
   const order = rowOrder(matrix.rows, buckets);
   return (x) => {
     const vectors = x.shape[1] ?? 1;
-    const products = tables.map(({ indices, weights }) => weightedSum(gather(x, indices), weights, vectors));
+    const products = tables.map((table) =>
+      vectors === 1 ? sumForOne(x, table) : sumForMany(x, table, vectors),
+    );
     if (!order) return products[0] ?? x;
     const zero = constant(new Float32Array(vectors), [1, vectors]);
     return gather(concat([...products, zero], 0), order);
   };
 }
 
-/** Σ_l w_l x_l for lines of x [line · l, vector]. */
-function weightedSum(x: Tensor, weights: Tensor, vectors: number): Tensor {
-  const [lines = 0, , length = 1] = weights.shape;
-  if (length === 1) return mul(x, reshape(weights, [lines, 1]));
-  return reshape(matMul(weights, reshape(x, [lines, length, vectors])), [lines, vectors]);
+/** Σ_l w_l x_l for each row of a bucket, x [columns, vector]. */
+function sumForMany(x: Tensor, { indices, weights }: BucketTables, vectors: number): Tensor {
+  const [rows = 0, length = 1] = weights.shape;
+  const lines = gather(x, indices);
+  if (length === 1) return mul(lines, weights);
+  const products = matMul(reshape(weights, [rows, 1, length]), reshape(lines, [rows, length, vectors]));
+  return reshape(products, [rows, vectors]);
+}
+
+/** The same for a single vector: elements are picked one by one much faster than as rows of one. */
+function sumForOne(x: Tensor, { indices, weights }: BucketTables): Tensor {
+  const [, length = 1] = weights.shape;
+  const picked = reshape(gatherElements(reshape(x, [-1]), indices, 0), weights.shape);
+  return matMul(mul(picked, weights), constant(new Float32Array(length).fill(1), [length, 1]));
 }
 
 function bucketsOf({ rows, starts }: SparseMatrix): Bucket[] {
@@ -70,7 +99,7 @@ function bucketLength(entries: number): number {
   return length;
 }
 
-function bucketTables({ starts, indices, values }: SparseMatrix, { rows, length }: Bucket) {
+function bucketTables({ starts, indices, values }: SparseMatrix, { rows, length }: Bucket): BucketTables {
   const lines = new Int32Array(rows.length * length);
   const weights = new Float32Array(rows.length * length);
   rows.forEach((row, i) => {
@@ -80,7 +109,7 @@ function bucketTables({ starts, indices, values }: SparseMatrix, { rows, length 
   });
   return {
     indices: constant(lines, [lines.length], 'int32'),
-    weights: constant(weights, [rows.length, 1, length]),
+    weights: constant(weights, [rows.length, length]),
   };
 }
 
