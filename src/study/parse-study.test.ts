@@ -68,7 +68,7 @@ describe('complaints name the place, what was expected, what stands there, and w
     [
       'adam:',
       'Adamm:',
-      'study.yaml:12:5, training.optimizer: expected adam, adamW, sgd or rmsProp',
+      'study.yaml:12:5, training.optimizer: expected adam, adamW, sgd, rmsProp or ipalm',
       'received "Adamm". Did you mean "adam"?',
     ],
     [

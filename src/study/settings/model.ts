@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { activationOption } from '../../layers/activations.ts';
 import { type Layer, type Model, sequential } from '../../layers/index.ts';
 import { layerTypes } from '../../layers/registry.ts';
-import { lenet5, linear, mlp, qSpaceNetwork, smallCnn, unet } from '../../models/index.ts';
+import { lenet5, linear, mlp, qSpaceNetwork, smallCnn, tnrd, unet } from '../../models/index.ts';
 import { check, present } from '../../util/errors.ts';
-import { buildable, choice, count, flag, settings, share, text, word } from './fields.ts';
+import { buildable, choice, count, flag, positive, settings, share, text, word } from './fields.ts';
 import { reconstructionModel, reconstructionModels } from './reconstruction-model.ts';
 
 const layerOptions = z.looseObject(
@@ -52,6 +52,17 @@ export const modelSettings = choice('The network', {
     'A small modern convolutional network',
     {},
     { filters: count('Filters of the first stage; 32 by default'), dropoutRate },
+  ).optional(),
+  tnrd: settings(
+    'TNRD (Chen and Pock 2017), from a noisy gray image to the image',
+    {},
+    {
+      stages: count('How many steps; 5 by default'),
+      kernelSize: count('Rows and columns of a filter; 7 by default'),
+      filters: count('Filters of each step; the whole cosine basis by default'),
+      functions: count('Gaussians of each influence function; 63 by default'),
+      limit: positive('How far they reach, in the unit of the image; 310 / 255 by default'),
+    },
   ).optional(),
   unet: settings(
     'A U-Net (Ronneberger 2015), from image to image',
@@ -101,6 +112,7 @@ export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape
   if (given.smallCnn) {
     return smallCnn({ ...given.smallCnn, inputShape: imageShape(inputShape, 'smallCnn'), classes: outputs });
   }
+  if (given.tnrd) return tnrd({ ...given.tnrd, inputShape });
   if (given.unet) return unet({ ...given.unet, inputShape: imageShape(inputShape, 'unet'), outputs });
   return sequential(present(given.layers, 'layers').map(layerFrom), { inputShape });
 }

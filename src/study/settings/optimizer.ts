@@ -3,6 +3,7 @@ import {
   adam,
   adamW,
   cosineDecay,
+  ipalm,
   type Optimizer,
   oneCycle,
   reduceOnPlateau,
@@ -135,6 +136,19 @@ export const optimizerSettings = choice('The rule that turns gradients into step
       epsilon: positive('Added to the root of the mean squared gradient; 1e-7 by default'),
     },
   ).optional(),
+  ipalm: settings(
+    'Inertial proximal steps, block by block, that find their sizes (Pock and Sabach 2016); for variational networks',
+    {},
+    {
+      inertia: share(
+        'How much of its last step a block goes on before its gradient is taken; 0.7 by default',
+      ),
+      initialLipschitz: positive(
+        "The Lipschitz constant of a block's gradient that is tried first; 1 by default",
+      ),
+      trials: count('How many constants are tried in a step, each for another forward pass; 2 by default'),
+    },
+  ).optional(),
 });
 
 /** The optimizer that the settings describe. */
@@ -142,6 +156,7 @@ export function optimizerOf(given: z.output<typeof optimizerSettings>): Optimize
   if (given.adam) return adam(withSchedule(given.adam));
   if (given.sgd) return sgd(withSchedule(given.sgd));
   if (given.rmsProp) return rmsProp(withSchedule(given.rmsProp));
+  if (given.ipalm) return ipalm(given.ipalm);
   const { decays, ...rest } = present(given.adamW, 'an optimizer');
   const kernels = decays === 'kernels' && { decays: (weight: string) => weight.endsWith('/kernel') };
   return adamW({ ...withSchedule(rest), ...kernels });
