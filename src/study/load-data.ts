@@ -49,8 +49,9 @@ export function partsOf(data: SourceData): readonly (readonly [string, ItemSet])
 }
 
 /** The dataset folder that remembers splits and openings, where scans come from one. */
-function recordOf({ kspace }: DataSettings, folder: string): { readonly folder?: string } {
-  return kspace?.folder === undefined ? {} : { folder: resolved(kspace.folder, folder) };
+function recordOf({ kspace, magnitudes }: DataSettings, folder: string): { readonly folder?: string } {
+  const own = (kspace ?? magnitudes)?.folder;
+  return own === undefined ? {} : { folder: resolved(own, folder) };
 }
 
 type Scaling = Partial<NonNullable<FolderSettings['scaling']>>;

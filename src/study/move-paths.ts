@@ -27,12 +27,15 @@ export function movedPaths({ data, split, evaluation }: Study, from: string, to:
 /** Where scans lie, within a part of the study. */
 function scanPaths(
   path: readonly string[],
-  { kspace, simulated }: Pick<Study['data'], 'kspace' | 'simulated'> = {},
+  { kspace, simulated, magnitudes }: Pick<Study['data'], 'kspace' | 'simulated' | 'magnitudes'> = {},
 ): { readonly path: string[]; readonly value: string | readonly string[] | undefined }[] {
   return [
     { path: [...path, 'kspace', 'folder'], value: kspace?.folder },
     { path: [...path, 'kspace', 'files'], value: kspace?.files },
     { path: [...path, 'kspace', 'cache'], value: kspace?.cache },
     { path: [...path, 'simulated', 'cache'], value: simulated?.cache },
+    { path: [...path, 'magnitudes', 'folder'], value: magnitudes?.folder },
+    { path: [...path, 'magnitudes', 'files'], value: magnitudes?.files },
+    { path: [...path, 'magnitudes', 'cache'], value: magnitudes?.cache },
   ];
 }

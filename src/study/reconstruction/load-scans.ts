@@ -1,5 +1,7 @@
 import { isAbsolute, join } from 'node:path';
+import type { ItemFiles } from '../../reconstruct/dataset/find-items.ts';
 import { kspaceScans } from '../../reconstruct/dataset/kspace-scans.ts';
+import { magnitudeScans } from '../../reconstruct/dataset/magnitude-scans.ts';
 import {
   type ReconstructionItems,
   reconstructionItems,
@@ -7,10 +9,12 @@ import {
 import type { ScanSource } from '../../reconstruct/dataset/scan-source.ts';
 import { simulatedScans } from '../../reconstruct/dataset/simulated-scans.ts';
 import type { Undersampling } from '../../reconstruct/dataset/undersampling.ts';
+import { present } from '../../util/errors.ts';
 import type { DataSettings } from '../settings/data.ts';
 import type { ModelSettings } from '../settings/model.ts';
 import type {
   KspaceSettings,
+  MagnitudeSettings,
   MaskSettings,
   ScanSettings,
   SimulatedSettings,
@@ -24,17 +28,22 @@ import { imageKindOf } from '../settings/reconstruction-model.ts';
  * @throws InputError when they are not there, or not what they should be.
  */
 export async function loadScans(
-  data: Pick<DataSettings, 'kspace' | 'simulated'>,
+  { kspace, simulated, magnitudes }: Pick<DataSettings, 'kspace' | 'simulated' | 'magnitudes'>,
   model: ModelSettings,
   folder: string,
 ): Promise<ReconstructionItems | undefined> {
-  if (data.kspace) return itemsOf(await kspaceSource(data.kspace, folder), data.kspace, model, folder);
-  if (data.simulated) {
-    const { coils: _, ...settings } = data.simulated;
-    return itemsOf(simulatedSource(data.simulated), settings, model, folder);
-  }
-  return undefined;
+  if (kspace) return itemsOf(await kspaceScans(placeOf(kspace, folder)), kspace, model, folder);
+  const settings = simulated ?? magnitudes;
+  if (!settings) return undefined;
+  const source = simulated
+    ? simulatedScans(simulationOf(simulated))
+    : await magnitudeSource(magnitudes, folder);
+  // There are as many coils as are simulated.
+  const { coils: _, ...others } = settings;
+  return itemsOf(source, others, model, folder);
 }
+
+type PlaceSettings = Pick<KspaceSettings, 'folder' | 'files' | 'where'>;
 
 function itemsOf(
   source: ScanSource,
@@ -51,17 +60,23 @@ function itemsOf(
   });
 }
 
-function simulatedSource(settings: SimulatedSettings): ScanSource {
-  const { subjects, slices, matrix = [128, 128], coils = 8, anatomy, contrast, snr, seed = 1 } = settings;
-  return simulatedScans({ subjects, slices, matrix, coils, anatomy, contrast, snr, seed });
+/** How subjects are simulated, with what is taken by default. */
+function simulationOf<T extends Pick<SimulatedSettings, 'matrix' | 'coils' | 'seed'>>(settings: T) {
+  const { matrix = [128, 128], coils = 8, seed = 1 } = settings;
+  return { ...settings, matrix, coils, seed };
 }
 
-function kspaceSource({ folder: own, files, where }: KspaceSettings, folder: string): Promise<ScanSource> {
-  return kspaceScans({
+function magnitudeSource(settings: MagnitudeSettings | undefined, folder: string): Promise<ScanSource> {
+  const given = present(settings, 'a source of scans');
+  return magnitudeScans({ ...simulationOf(given), ...placeOf(given, folder) });
+}
+
+function placeOf({ folder: own, files, where }: PlaceSettings, folder: string): ItemFiles {
+  return {
     ...(own !== undefined && { folder: resolved(own, folder) }),
     ...(files && { files: files.map((file) => resolved(file, folder)) }),
     ...(where && { where }),
-  });
+  };
 }
 
 /** The mask that settings describe. */

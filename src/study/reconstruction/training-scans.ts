@@ -26,7 +26,7 @@ export function trainingScans(
     'true',
     'They are made for networks that begin with nothing.',
   );
-  return scans.anew(kspace, seed, (data.kspace ?? data.simulated)?.mask.each ?? 'epoch');
+  return scans.anew(kspace, seed, (data.kspace ?? data.simulated ?? data.magnitudes)?.mask.each ?? 'epoch');
 }
 
 /** What data a network has seen, for its file. */

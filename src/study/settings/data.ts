@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { itemFields } from '../../data/node.ts';
 import { choice, count, path, seed, settings, text, word } from './fields.ts';
-import { kspaceSettings, simulatedSettings } from './reconstruction.ts';
+import { kspaceSettings, magnitudeSettings, simulatedSettings } from './reconstruction.ts';
 
 const parts = {
   train: count('How many training images; all by default'),
@@ -91,6 +91,7 @@ export const dataSettings = choice('Where items and targets come from', {
   dataset: dataset.optional(),
   kspace: kspaceSettings.optional(),
   simulated: simulatedSettings.optional(),
+  magnitudes: magnitudeSettings.optional(),
 });
 
 /** Settings of a source of data. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baselineNames } from '../reconstruction/baseline-names.ts';
 import { choice, count, settings, share, word } from './fields.ts';
-import { kspaceSettings, simulatedSettings } from './reconstruction.ts';
+import { kspaceSettings, magnitudeSettings, simulatedSettings } from './reconstruction.ts';
 
 const classScoreNames = [
   'balancedAccuracy',
@@ -43,6 +43,7 @@ export const evaluationSettings = settings(
     generalization: choice('Scans from elsewhere, which are reconstructed, too, after the test', {
       kspace: kspaceSettings.optional(),
       simulated: simulatedSettings.optional(),
+      magnitudes: magnitudeSettings.optional(),
     }),
   },
 );

@@ -46,29 +46,31 @@ export const scanShape = {
 const value = z.union([z.string(), z.number('a number')], 'a text or a number');
 const values = z.union([value, z.array(value).min(1)], 'a value or a list of them');
 
+const placeShape = {
+  folder: path('A dataset folder that echotrain data import made'),
+  where: settings(
+    'Only items of which this is so',
+    {},
+    Object.fromEntries(
+      itemFields.map((field) => [field, values.describe(`The ${field} that items are to have`)]),
+    ),
+  ),
+  files: z
+    .array(path('A file'), 'a list of files')
+    .min(1, 'a list of files')
+    .describe('Files instead, each of a subject of its own unless its header names one'),
+};
+
+const EITHER = 'either a folder or files, beside the mask';
+const isEither = ({ folder, files }: { folder?: string; files?: string[] }) =>
+  (folder === undefined) !== (files === undefined);
+
 /** Fully sampled k-space from files. */
 export const kspaceSettings = settings(
   'Fully sampled multi-coil k-space, undersampled by a mask',
   { mask: maskSettings },
-  {
-    folder: path('A dataset folder that echotrain data import made'),
-    where: settings(
-      'Only items of which this is so',
-      {},
-      Object.fromEntries(
-        itemFields.map((field) => [field, values.describe(`The ${field} that items are to have`)]),
-      ),
-    ),
-    files: z
-      .array(path('A file'), 'a list of files')
-      .min(1, 'a list of files')
-      .describe('Files instead, each of a subject of its own unless its header names one'),
-    ...scanShape,
-  },
-).refine(
-  ({ folder, files }) => (folder === undefined) !== (files === undefined),
-  'either a folder or files, beside the mask',
-);
+  { ...placeShape, ...scanShape },
+).refine(isEither, EITHER);
 
 const CONTRASTS = [
   't1',
@@ -80,23 +82,42 @@ const CONTRASTS = [
   'balanced-ssfp',
 ] as const satisfies readonly Contrast[];
 
+const simulationShape = {
+  matrix: z
+    .tuple([count('Rows'), count('Columns')], 'two numbers, such as [128, 128]')
+    .describe('Rows (readout) and columns (phase encodings); [128, 128] by default'),
+  coils: count('How many coils scan; 8 by default'),
+  snr: positive('Signal to noise of the fully sampled image; 30 by default'),
+  maps: scanShape.maps,
+  target: scanShape.target,
+  cache: scanShape.cache,
+};
+
+/** Magnitude images that are scanned. */
+export const magnitudeSettings = settings(
+  'Slices of magnitude images, each with a phase, coils and noise of its own, undersampled by a mask: mind "data crimes"',
+  { mask: maskSettings },
+  {
+    ...placeShape,
+    slices: count('How many slices of each volume, those in its middle; all by default'),
+    ...simulationShape,
+    seed: seed('Which phases, coils and noise; 1 by default'),
+  },
+).refine(isEither, EITHER);
+
+/** Settings of magnitude images that are scanned. */
+export type MagnitudeSettings = z.output<typeof magnitudeSettings>;
+
 /** Digital subjects that are scanned. */
 export const simulatedSettings = settings(
   'Digital subjects, each with its own anatomy, coils and noise, undersampled by a mask',
   { subjects: count('How many subjects'), mask: maskSettings },
   {
     slices: count('How many slices each has; 1 by default'),
-    matrix: z
-      .tuple([count('Rows'), count('Columns')], 'two numbers, such as [128, 128]')
-      .describe('Rows (readout) and columns (phase encodings); [128, 128] by default'),
-    coils: count('How many coils scan; 8 by default'),
+    ...simulationShape,
     anatomy: word('What is scanned; brain by default', ['brain', 'abdomen', 'knee']),
     contrast: word('How they are scanned; t1 by default, proton density of knees', CONTRASTS),
-    snr: positive('Signal to noise of the fully sampled image; 30 by default'),
     seed: seed('Which subjects there are; 1 by default'),
-    maps: scanShape.maps,
-    target: scanShape.target,
-    cache: scanShape.cache,
   },
 );
 
