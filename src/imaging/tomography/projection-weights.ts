@@ -1,4 +1,4 @@
-import { range } from '../../util/arrays.ts';
+import { range, sum } from '../../util/arrays.ts';
 import { type FanGeometry, fanAngle, isFan, type ParallelGeometry } from './geometry.ts';
 
 /** A wider gap than this many usual ones is where no projections are: the range is limited. */
@@ -42,21 +42,23 @@ export function projectionWeights(geometry: ParallelGeometry | FanGeometry): Flo
 function coverage(angles: readonly number[], period: number): Coverage {
   const folded = angles.map((angle) => modulo(angle, period));
   const order = range(angles.length).sort((a, b) => (folded[a] ?? 0) - (folded[b] ?? 0));
-  const gaps = order.map((own, place) => {
-    const next = order[(place + 1) % order.length] ?? 0;
-    return (folded[next] ?? 0) - (folded[own] ?? 0) + (place + 1 === order.length ? period : 0);
-  });
-  const apart = gaps.filter((gap) => gap > 1e-6).sort((a, b) => a - b);
-  const usual = apart[Math.floor(apart.length / 2)] ?? period;
+  const inOrder = order.map((own) => folded[own] ?? 0);
+  const gaps = inOrder.map((angle, i) => (inOrder[i + 1] ?? (inOrder[0] ?? 0) + period) - angle);
+  const usual = usualGap(gaps) ?? period;
   const widths = gaps.map((gap) => (gap > MISSING * usual ? usual : gap));
   const cells = angles.map(() => 0);
   order.forEach((own, place) => {
     cells[own] = ((widths[place] ?? 0) + (widths.at(place - 1) ?? 0)) / 2;
   });
   const hole = gaps.findIndex((gap) => gap > MISSING * usual);
-  const start = folded[order[(hole + 1) % order.length] ?? 0] ?? 0;
-  const whole = cells.reduce((a, b) => a + b, 0);
-  return { cells, range: whole, start: start - usual / 2, closed: hole < 0 };
+  const first = inOrder[(hole + 1) % inOrder.length] ?? 0;
+  return { cells, range: sum(cells), start: first - usual / 2, closed: hole < 0 };
+}
+
+/** The median of the gaps between projections that are not the same. */
+function usualGap(gaps: readonly number[]): number | undefined {
+  const apart = gaps.filter((gap) => gap > 1e-6).sort((a, b) => a - b);
+  return apart[Math.floor(apart.length / 2)];
 }
 
 /** The share of a ray of a fan, by its angle from the start of the range and its detector. */

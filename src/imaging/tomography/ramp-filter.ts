@@ -1,4 +1,3 @@
-import { range } from '../../util/arrays.ts';
 import { type ComplexLines, fft } from '../fourier/fft.ts';
 
 /** How the ramp is tapered toward the highest frequency, under the usual names. */
@@ -37,35 +36,44 @@ export interface RampFilterOptions {
  * times τ (Kak and Slaney 1988, "Principles of Computerized Tomographic Imaging", ch. 3, eq. 61), whose spectrum is then
  * tapered by a window. Rows are padded with zeros to twice their length or more.
  *
- * @returns what filters two rows in place
+ * @returns what filters two rows in place: as real and imaginary part of one
  */
-export function rampFilter({ samples, spacing, window, cutoff, reshape = () => 1 }: RampFilterOptions) {
+export function rampFilter(options: RampFilterOptions): (a: Float64Array, b: Float64Array) => void {
+  const { samples } = options;
   const length = 2 ** Math.ceil(Math.log2(Math.max(64, 2 * samples)));
-  const response = range(length).map((i) => {
-    const n = Math.min(i, length - i);
-    const ramp = n === 0 ? 0.25 : n % 2 === 1 ? -1 / (Math.PI * n) ** 2 : 0;
-    return (ramp / spacing) * reshape(n * spacing);
-  });
-  const spectrum = fft(lines(response), lines(new Float64Array(length)), length, 1, -1).re.map((value, i) => {
-    const share = Math.min(i, length - i) / (length / 2) / cutoff;
-    return share > 1 ? 0 : (value * WINDOWS[window](share)) / length;
-  });
-  const [first, second] = [lines(new Float64Array(length)), lines(new Float64Array(length))];
-  return (a: Float64Array, b: Float64Array): void => {
-    for (const values of [first.re, first.im]) values.fill(0);
-    first.re.set(a);
-    first.im.set(b);
-    const transformed = fft(first, second, length, 1, -1);
+  const spectrum = taperedSpectrum(length, options);
+  const [rows, work] = [complexLine(length), complexLine(length)];
+  return (a, b) => {
+    rows.re.fill(0).set(a);
+    rows.im.fill(0).set(b);
+    const transformed = fft(rows, work, length, 1, -1);
     for (let i = 0; i < length; i++) {
       transformed.re[i] = (transformed.re[i] ?? 0) * (spectrum[i] ?? 0);
       transformed.im[i] = (transformed.im[i] ?? 0) * (spectrum[i] ?? 0);
     }
-    const result = fft(transformed, transformed === first ? second : first, length, 1, 1);
-    a.set(result.re.subarray(0, samples));
-    b.set(result.im.subarray(0, samples));
+    const { re, im } = fft(transformed, transformed === rows ? work : rows, length, 1, 1);
+    a.set(re.subarray(0, samples));
+    b.set(im.subarray(0, samples));
   };
 }
 
-function lines(re: ArrayLike<number>): ComplexLines {
-  return { re: Float64Array.from(re), im: new Float64Array(re.length) };
+/** The factor of each frequency, that of the inverse transform included. */
+function taperedSpectrum(
+  length: number,
+  { spacing, window, cutoff, reshape }: RampFilterOptions,
+): Float64Array {
+  const response = complexLine(length);
+  for (let i = 0; i < length; i++) {
+    const n = Math.min(i, length - i);
+    const ramp = n === 0 ? 0.25 : n % 2 === 1 ? -1 / (Math.PI * n) ** 2 : 0;
+    response.re[i] = (ramp / spacing) * (reshape?.(n * spacing) ?? 1);
+  }
+  return fft(response, complexLine(length), length, 1, -1).re.map((value, i) => {
+    const share = Math.min(i, length - i) / (length / 2) / cutoff;
+    return share > 1 ? 0 : (value * WINDOWS[window](share)) / length;
+  });
+}
+
+function complexLine(length: number): ComplexLines {
+  return { re: new Float64Array(length), im: new Float64Array(length) };
 }
