@@ -123,6 +123,7 @@ export { type OperatorNormOptions, operatorNorm } from './solvers/operator-norm.
 export { primalDual, type SaddleProblem } from './solvers/primal-dual.ts';
 export { projectOntoBalls, softThreshold } from './solvers/proximal-maps.ts';
 export type { StepSolver, Variables } from './solvers/step-solver.ts';
+export { type ShrinkageOptions, waveletShrinkage } from './solvers/wavelet-shrinkage.ts';
 export { type EllipseSinogramOptions, ellipseSinogram } from './tomography/ellipse-sinogram.ts';
 export { type BackProjectionOptions, filteredBackProjection } from './tomography/filtered-back-projection.ts';
 export type { FanGeometry, ImageGrid, ParallelGeometry } from './tomography/geometry.ts';

@@ -1,6 +1,5 @@
 import {
   add,
-  COMPLEX_AXIS,
   cast,
   constant,
   div,
@@ -14,15 +13,15 @@ import {
   sub,
   type Tensor,
 } from '../graph/index.ts';
-import { wavelet, waveletLevels } from '../imaging/operators/wavelet.ts';
+import { waveletLevels } from '../imaging/operators/wavelet.ts';
 import { fista } from '../imaging/solvers/fista.ts';
-import { softThreshold } from '../imaging/solvers/proximal-maps.ts';
+import { type ShrinkageOptions, waveletShrinkage } from '../imaging/solvers/wavelet-shrinkage.ts';
 import { range } from '../util/arrays.ts';
 import { type Drawn, type IterativeOptions, iterativeMethod } from './iterative-method.ts';
 import type { Method } from './method.ts';
 
 /** What the wavelet reconstruction may do differently. */
-export interface WaveletRegularizationOptions extends IterativeOptions {
+export interface WaveletRegularizationOptions extends IterativeOptions, ShrinkageOptions {
   /**
    * Whether each iteration shifts the image by other random numbers of pixels before it is thresholded, so that no grid
    * shows; true by default, as in BART (`-n` for false).
@@ -30,8 +29,7 @@ export interface WaveletRegularizationOptions extends IterativeOptions {
   readonly cycleSpinning?: boolean;
   /**
    * Whether the image is taken after the gradient step that follows the last threshold, as BART does, which gives what
-   * its `-n -i N` gives from N − 1 iterations (but at the borders, which BART mirrors and we repeat); false by default,
-   * as in the paper.
+   * its `-n -i N` gives from N − 1 iterations; false by default, as in the paper.
    */
   readonly endWithGradientStep?: boolean;
 }
@@ -54,9 +52,7 @@ export function waveletRegularization(options: WaveletRegularizationOptions): Me
       ...(cycleSpinning && { drawn: shift }),
       solve: ({ operator, zeroFilled, lipschitz, parameter, drawn }) => {
         const lambda = parameter('regularization');
-        const transform = wavelet(operator.inputShape);
-        const threshold = (z: Tensor, step: Operand) =>
-          transform.adjoint(softThreshold(transform.apply(z), mul(lambda, step), [COMPLEX_AXIS]));
+        const threshold = (z: Tensor, step: Operand) => waveletShrinkage(z, mul(lambda, step), options);
         const shifts = cycleSpinning ? drawn(shift.name, [shift.size]) : undefined;
         const solver = fista({
           gradient: (x) => sub(operator.normal(x), zeroFilled),

@@ -77,3 +77,43 @@ export function waveletMatrix(size: number): Float32Array {
   analyzeLines(matrix, size, size, size, 1);
   return matrix;
 }
+
+/** One level of a transform of lines as two matrices, row-major: into low and high band, and back. */
+export interface LevelMatrices {
+  /** Elements of each band. */
+  readonly low: number;
+  readonly high: number;
+  /** [low + high, size] */
+  readonly analysis: Float32Array;
+  /** [size, low + high], which undoes it. */
+  readonly synthesis: Float32Array;
+}
+
+/** The periodic level: square matrices, one the other's transpose. */
+export function periodicLevel(size: number): LevelMatrices {
+  const [high, low] = halves(size);
+  const analysis = waveletMatrix(size);
+  const synthesis = analysis.map((_, at) => analysis[(at % size) * size + Math.floor(at / size)] ?? 0);
+  return { low, high, analysis, synthesis };
+}
+
+/**
+ * The level of lines of any length that are mirrored at their ends, as in BART: each band has ⌊(size + 3)/2⌋ elements,
+ * a few more than needed, and the synthesis drops what the mirror has added.
+ */
+export function mirroredLevel(size: number): LevelMatrices {
+  const band = Math.floor((size + 3) / 2);
+  const [analysis, synthesis] = [new Float32Array(2 * band * size), new Float32Array(2 * band * size)];
+  const taps = [H, [H3, -H2, H1, -H0]];
+  for (let row = 0; row < 2 * band; row++) {
+    for (let k = 0; k < 4; k++) {
+      const at = 2 * (row % band) - 2 + k;
+      const mirrored = at < 0 ? -at - 1 : at >= size ? 2 * size - 1 - at : at;
+      const tap = taps[row < band ? 0 : 1]?.[k] ?? 0;
+      const to = row * size + mirrored;
+      analysis[to] = (analysis[to] ?? 0) + tap;
+      if (at === mirrored) synthesis[at * 2 * band + row] = tap;
+    }
+  }
+  return { low: band, high: band, analysis, synthesis };
+}

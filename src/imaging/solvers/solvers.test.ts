@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../../test/close.ts';
 import { runGraph } from '../../../test/run-graph.ts';
 import { add, constant, div, input, matMul, mul, reshape, sub, type Tensor } from '../../graph/index.ts';
-import { range } from '../../util/arrays.ts';
+import { product, range } from '../../util/arrays.ts';
+import { RandomStream } from '../../util/random.ts';
 import { identity, scaled } from '../operators/block-operator.ts';
 import { finiteDifferences } from '../operators/finite-differences.ts';
 import { forwardDifference } from '../operators/forward-difference.ts';
+import { wavelet } from '../operators/wavelet.ts';
 import { conjugateGradients } from './conjugate-gradients.ts';
 import { fista } from './fista.ts';
 import { operatorNorm } from './operator-norm.ts';
 import { primalDual } from './primal-dual.ts';
 import { projectOntoBalls, softThreshold } from './proximal-maps.ts';
 import type { StepSolver } from './step-solver.ts';
+import { waveletShrinkage } from './wavelet-shrinkage.ts';
 
 /** The solution after some iterations, written as one graph. */
 async function solved(solver: StepSolver, iterations: number): Promise<number[]> {
@@ -88,6 +91,43 @@ describe('primalDual', () => {
     const proximal = (x: Tensor, step: Tensor | number) => div(add(x, mul(f, step)), add(constant(1), step));
     const implicit = primalDual({ ...problem, proximal, steps: { primal: 0.35, dual: 0.35 } });
     expectClose(await solved(implicit, 150), [...expected, ...expected], 1e-3, 'x');
+  });
+});
+
+describe('waveletShrinkage', () => {
+  const noise = (shape: readonly number[]) => {
+    const stream = RandomStream.derive(5, 'shrinkage');
+    return Float32Array.from({ length: product(shape) }, () => stream.normal());
+  };
+
+  it.each(['mirrored', 'periodic'] as const)('changes nothing without a threshold: %s', async (extension) => {
+    const shape = [2, 45, 37];
+    const values = noise(shape);
+    const { y } = await runGraph({ y: waveletShrinkage(input('x', shape), 0, { extension }) }, { x: values });
+    expectClose(y ?? [], values, 2e-6, 'the image');
+  });
+
+  it('is soft thresholding between an orthogonal transform and its inverse', async () => {
+    const shape = [2, 32, 48];
+    const x = input('x', shape);
+    const transform = wavelet(shape);
+    const plain = transform.adjoint(softThreshold(transform.apply(x), 0.7, [0]));
+    const shrunk = waveletShrinkage(x, 0.7, { extension: 'periodic' });
+    const { a, b } = await runGraph({ a: plain, b: shrunk }, { x: noise(shape) });
+    expectClose(b ?? [], a ?? [], 1e-5, 'the image');
+  });
+
+  it('leaves what is small of an image alone that is large and flat, up to its border', async () => {
+    const shape = [2, 20, 20];
+    const flat = new Float32Array(800).fill(3);
+    const { y } = await runGraph({ y: waveletShrinkage(input('x', shape), 0.01) }, { x: flat });
+    // Of a flat image the low band alone is left, and loses θ of 2 · 3√2 a pixel.
+    expectClose(
+      y ?? [],
+      flat.map(() => 3 * (1 - 0.01 / (2 * 3 * Math.SQRT2))),
+      1e-3,
+      'the image',
+    );
   });
 });
 
