@@ -80,6 +80,13 @@ describe('a study that learns a reconstruction', () => {
     });
   });
 
+  it('compares complex images with magnitudes where the data ask for it', async () => {
+    const { result } = await run(['data.simulated.target=magnitude', 'evaluation={baselines: [sense]}']);
+    const [{ comparison } = {}] = result.repetitions;
+    expect(result.data.scans?.output).toBe('magnitude');
+    expect(comparison?.means.network?.ssim).toBeGreaterThan(0.2);
+  });
+
   it('repeats bit for bit', async () => {
     const short = ['evaluation.baselines=[zero-filled]', 'training.epochs=1'];
     const [first, again] = [await run(short), await run(short)];
@@ -110,8 +117,8 @@ describe('a study that learns a reconstruction', () => {
     [['training.gates=true'], /gates: expected none/],
     [['model=lenet5'], /expected a network that reconstructs: variationalNetwork.*received lenet5/],
     [
-      ['data.simulated.target=magnitude'],
-      /expected an image \[1, 32, 32\], as the data have.*received \[2, 32, 32\]/,
+      ['data.simulated.target=complex', 'model={kwonMlp: {hidden: [8]}}'],
+      /expected an image \[2, 32, 32\], as the data have.*received \[1, 32, 32\]/,
     ],
     [['data.simulated.mask.acceleration=40'], /acceleration/],
     [['data.simulated.mask.calibration=4'], /at least 7 × 7 samples in the center/],
