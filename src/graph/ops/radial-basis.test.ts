@@ -54,7 +54,8 @@ describe('radialBasisSum', () => {
     const x = Float32Array.from({ length: 5 * points }, (_, i) => Math.sin(i % points));
     const weights = constant(new Float32Array(5 * 7).fill(1), [5, 7]);
     const y = radialBasisSum(input('x', [1, 5, points]), weights, 1);
-    expect(ancestors([y]).filter(({ origin }) => origin.name === 'MatMul')).toHaveLength(3);
+    const products = ancestors([y]).filter(({ origin }) => origin.name === 'MatMul');
+    expect(products.map(({ shape }) => shape[1])).toEqual([2, 2, 2, 2, 1, 1]);
     const sums = Float32Array.from((await runGraph({ y }, { x })).y ?? [], Number);
     for (let k = 1; k < 5; k++)
       expect(sums.subarray(k * points, (k + 1) * points)).toEqual(sums.subarray(0, points));

@@ -127,9 +127,14 @@ function exponentials(
   return { z, waves, gaussians: exp(mul(distance, neg(distance))) };
 }
 
-/** Σ_m gaussian_m Σ_l weight_ml wave_l: [batch, channel, 1, point] */
+/**
+ * Σ_m gaussian_m Σ_l weight_ml wave_l: [batch, channel, 1, point]. The outer sum is a product with ones, which takes a
+ * fifth of the time of ReduceSum where there is one channel.
+ */
 function summed(weights: Tensor, { waves, gaussians }: Exponentials): Tensor {
-  return reduceSum(mul(matMul(weights, waves), gaussians), [2], true);
+  const blocks = sizeOf(gaussians, 2);
+  const ones = constant(new Float32Array(blocks).fill(1), [1, blocks]);
+  return matMul(ones, mul(matMul(weights, waves), gaussians));
 }
 
 /** dx = dy (Σ_j μ_j w_j g_j(z) − z φ(z)) / σ, and dw_j = Σ dy g_j(z). */
