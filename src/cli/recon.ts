@@ -6,7 +6,7 @@ export interface ReconOptions extends ExecutionOptions {
   readonly method: string;
   readonly out?: string;
   readonly acceleration?: number;
-  readonly mask: string;
+  readonly mask?: string;
   readonly calibration?: number;
   readonly seed: number;
   readonly maps: string;
@@ -52,7 +52,7 @@ export function reconCommand(): Command {
     .requiredOption('--method <name>', 'How to reconstruct; see below.')
     .option('--out <file>', 'The image to write: .nii, .nii.gz, .dcm, .png, .npy or .cfl.')
     .option('--acceleration <r>', 'Keep one sample of so many.', numberFrom(1))
-    .option('--mask <kind>', 'Which samples: regular, random, poisson, radial, spiral; or a file.', 'regular')
+    .option('--mask <kind>', 'Which: regular (default), random, poisson, radial, spiral; or a file.')
     .option('--calibration <lines>', 'Lines in the center that are all kept; 24 by default.', wholeNumber(0))
     .option('--seed <n>', 'What random masks are drawn from.', wholeNumber(0), 1)
     .option('--maps <file>', 'Sensitivities: espirit, low-resolution, or a file.', 'espirit')

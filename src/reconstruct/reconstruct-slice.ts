@@ -30,8 +30,8 @@ export interface ReconstructedSlice {
   /** All samples by those that were used. */
   readonly acceleration: number;
   /**
-   * Magnitudes [row, column] of all samples, where the slice was fully sampled: coils combined by the same sensitivities,
-   * Σ S̄ x / Σ |S|², or by root-sum-of-squares where the image is.
+   * Magnitudes [row, column] of all samples, where a fully sampled slice was undersampled: coils combined by the same
+   * sensitivities, Σ S̄ x / Σ |S|², or by root-sum-of-squares where the image is.
    */
   readonly reference: ShapedArray | undefined;
   /** The same of the samples that were used, zeros in place of the others. */
@@ -61,12 +61,14 @@ export async function reconstructSlice(
   const maps = mapsOf(used, plan.maps, compressed, where);
   const acquisition = { kspace: used, mask, ...(maps && { maps }) };
   const image = await plan.method.reconstruct(acquisition, plan.parameters, options);
-  const combinedBy = image.shape[0] === 2 ? maps : undefined;
+  const combine = (all: ShapedArray) =>
+    magnitudeImage(combineCoils(compressed(all), image.shape[0] === 2 ? maps : undefined));
+  const comparable = own.fully && plan.mask !== undefined;
   return {
     image,
     acceleration: accelerationOf(own, mask),
-    reference: own.fully ? magnitudeImage(combineCoils(compressed(kspace), combinedBy)) : undefined,
-    zeroFilled: own.fully ? magnitudeImage(combineCoils(used, combinedBy)) : undefined,
+    reference: comparable ? combine(kspace) : undefined,
+    zeroFilled: comparable ? combine(kept) : undefined,
   };
 }
 
@@ -89,7 +91,7 @@ function keptOf(own: Sampled, wanted: ShapedArray, where: string): ShapedArray {
     where,
     expected: 'a mask that agrees with the samples that are not zero',
     received: `${missing} samples of the mask that are zero, ${beyond} samples outside of it`,
-    remedy: 'k-space that was undersampled needs no mask: its zeros tell.',
+    remedy: 'Of k-space that was undersampled its zeros tell: leave out mask and acceleration.',
   }));
   return { data, shape: [rows, columns] };
 }

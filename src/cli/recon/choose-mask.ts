@@ -26,9 +26,18 @@ export async function chooseMask(
   { mask: name, acceleration, calibration, seed }: ReconOptions,
   [, , rows = 0, columns = 0]: readonly number[],
 ): Promise<ChosenMask | undefined> {
-  const kind = maskKinds.find((one) => one === name);
-  if (!kind) return { mask: await readMask(name), kind: name, calibrationLines: undefined };
-  if (acceleration === undefined) return undefined;
+  const kind = maskKinds.find((one) => one === (name ?? 'regular'));
+  if (!kind && name !== undefined) {
+    return { mask: await readMask(name), kind: name, calibrationLines: undefined };
+  }
+  if (!kind || acceleration === undefined) {
+    check(name === undefined && calibration === undefined, () => ({
+      where: name === undefined ? '--calibration' : '--mask',
+      expected: '--acceleration beside it, which says how many samples are left out',
+      received: 'none',
+    }));
+    return undefined;
+  }
   check(acceleration <= rows * columns && acceleration <= Math.max(rows, columns), () => ({
     where: '--acceleration',
     expected: `at most ${columns}, the number of lines`,

@@ -135,6 +135,7 @@ describe('echotrain recon', () => {
       [['real.npy', '--method', 'rss'], 'real.npy: expected k-space: complex values'],
       [['one.npy', '--method', 'magic'], '--method: expected zero-filled, rss, grappa, sense'],
       [['one.npy', '--method', 'rss', '--acceleration', '40'], '--acceleration: expected at most 36'],
+      [['one.npy', '--method', 'rss', '--mask', 'random'], '--mask: expected --acceleration beside it'],
       [['one.npy', '--method', 'rss', '--iterations', '4'], '--iterations: expected an iterative method'],
     ];
     for (const [args, message] of refusals) {

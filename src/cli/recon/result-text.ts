@@ -28,7 +28,7 @@ function volume(images: readonly ShapedArray[]): ShapedArray {
   return { data, shape: [images.length, ...(first?.shape ?? [])] };
 }
 
-/** The metrics over all slices, where each was fully sampled. */
+/** The metrics over all slices, where each has a reference. */
 function quality(
   slices: readonly ReconstructedSlice[],
   imageOf: (slice: ReconstructedSlice) => ShapedArray | undefined,
@@ -39,10 +39,7 @@ function quality(
   return imageQuality(volume(references), volume(images));
 }
 
-/** Below, an image is its own reference: nothing was left out. */
-const EQUAL = 1e-6;
-
-/** How good the image is, and the one without a method; neither where nothing was left out. */
+/** How good the image is, and the one without a method; nothing where there is nothing to compare with. */
 function rowsOf({ slices, method }: Reconstruction): Readonly<Record<string, Row | undefined>> {
   const plain = quality(slices, ({ zeroFilled }) => zeroFilled);
   if (method === 'zero-filled' || method === 'rss') return { [method]: plain };
@@ -51,15 +48,13 @@ function rowsOf({ slices, method }: Reconstruction): Readonly<Record<string, Row
 
 /** A few lines for people: what was reconstructed, how, and how good it is. */
 export function resultText(result: Reconstruction, seconds: number, { out }: ReconOptions): string {
-  const { slices, scan, method } = result;
+  const { slices, scan } = result;
   const [coils = 1, , rows, columns] = scan.shape;
-  const rated = rowsOf(result);
-  const table = Object.entries(rated).flatMap(([name, row]) => (row ? [rowOf(name, row)] : []));
-  const isTelling = (rated[method]?.nrmse ?? 0) > EQUAL;
+  const table = Object.entries(rowsOf(result)).flatMap(([name, row]) => (row ? [rowOf(name, row)] : []));
   const what = `${counted(coils, 'coil')}, ${rows} × ${columns}, ${counted(slices.length, 'slice')}`;
   return [
     `  ${what}, ${samplingText(result)}`,
-    ...(isTelling ? [textTable([['', 'NRMSE', 'PSNR', 'SSIM'], ...table], [1, 2, 3])] : []),
+    ...(table.length > 0 ? [textTable([['', 'NRMSE', 'PSNR', 'SSIM'], ...table], [1, 2, 3])] : []),
     `  ${seconds.toFixed(2)} s${out === undefined ? '' : `, written to ${clean(out)}`}`,
   ].join('\n');
 }
