@@ -22,7 +22,7 @@ interface Coverage {
  * Parallel rays: lines of angles 180° apart are one, each stands for its part of the half circle. Fans: half of every
  * ray of a full circle; of a shorter range of at least 180° and the fan, Parker's weights (Parker 1982, "Optimal short
  * scan convolution reconstruction for fanbeam CT", eq. 12, with half of the range beyond 180° for the fan's angle);
- * of a limited range, every ray once, and what was not measured stays missing.
+ * of a shorter one, half of every ray that was measured twice, and what was not measured stays missing.
  */
 export function projectionWeights(geometry: ParallelGeometry | FanGeometry): Float64Array {
   const { anglesDegrees, detectors } = geometry;
@@ -67,8 +67,14 @@ function fanShares(geometry: FanGeometry, { range: covered, closed }: Coverage) 
   const gammas = Float64Array.from({ length: geometry.detectors }, (_, i) => fanAngle(geometry, i));
   const widest = gammas.reduce((most, gamma) => Math.max(most, Math.abs(gamma)), 0);
   const beyond = (covered - Math.PI) / 2;
-  if (beyond < widest) return () => 1;
-  return (angle: number, detector: number) => parker(angle, -(gammas[detector] ?? 0), beyond);
+  const short = beyond >= widest ? parker : limited;
+  return (angle: number, detector: number) => short(angle, -(gammas[detector] ?? 0), beyond);
+}
+
+/** Half of a ray whose line was measured from the other side, too: at β + 2γ ± π. */
+function limited(beta: number, gamma: number, delta: number): number {
+  const other = modulo(beta + 2 * gamma + Math.PI, 2 * Math.PI);
+  return other < Math.PI + 2 * delta ? 0.5 : 1;
 }
 
 /** Parker's weight of a ray at β from the start and γ from the center; δ is half the range beyond 180°. */
