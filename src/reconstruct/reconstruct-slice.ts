@@ -100,7 +100,9 @@ function keptOf(own: Sampled, wanted: ShapedArray, where: string): ShapedArray {
 const CHANCE = 0.01;
 
 function countOf(mask: Float32Array): number {
-  return mask.reduce((count, value) => count + Number(value !== 0), 0);
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) count++;
+  return count;
 }
 
 function accelerationOf(own: Sampled, mask: ShapedArray): number {

@@ -18,6 +18,7 @@ import type { ReconOptions } from '../recon.ts';
 import { clean } from '../terminal-text.ts';
 import { type ChosenMask, chooseMask } from './choose-mask.ts';
 import { type ChosenMethod, chooseMethod } from './choose-method.ts';
+import { type MapsFile, openMaps } from './open-maps.ts';
 import { type Reconstruction, resultJson, resultText } from './result-text.ts';
 import { checkPlace, writeImage } from './write-image.ts';
 
@@ -121,36 +122,6 @@ function checkUseful(slices: readonly ReconstructedSlice[], { out }: ReconOption
     expected: 'a file to write, or --acceleration to compare with all samples',
     received: 'neither',
   }));
-}
-
-/** Sensitivities in a file: of each slice, or the same for all. */
-interface MapsFile {
-  read(slice: number): Promise<ShapedArray>;
-  close(): void;
-}
-
-async function openMaps(
-  { maps: place }: ReconOptions,
-  { method, findsMaps }: ChosenMethod,
-): Promise<MapsFile | undefined> {
-  if (place === 'espirit' || place === 'low-resolution') return undefined;
-  check(findsMaps || method.name === 'grappa', () => ({
-    where: '--maps',
-    expected: 'a method that takes sensitivities',
-    received: method.name,
-  }));
-  const source = new FileSource({ path: place });
-  try {
-    const file = await openKspace(source);
-    const close = () => {
-      file.close();
-      source.close();
-    };
-    return { read: (slice) => file.read(file.slices === 1 ? 0 : slice), close };
-  } catch (error) {
-    source.close();
-    throw error;
-  }
 }
 
 async function whitening(source: FileSource): Promise<(kspace: ShapedArray) => ShapedArray> {
