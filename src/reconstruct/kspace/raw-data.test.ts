@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bytesSource, floatValues, openArray, removeOversampling, writeNumpy } from '../../formats/index.ts';
+import { openKspace } from './kspace-file.ts';
+import { readNoise } from './noise-scan.ts';
+
+const golden: { readonly vd: { readonly base64: string } } = JSON.parse(
+  readFileSync(new URL('../../formats/twix/twix.json', import.meta.url), 'utf8'),
+);
+const source = bytesSource(new Uint8Array(Buffer.from(golden.vd.base64, 'base64')), 'meas.dat');
+
+describe('raw data of a scanner', () => {
+  it('come slice by slice, the readout along the rows without its oversampling', async () => {
+    const file = await openKspace(source);
+    expect([file.slices, file.shape]).toEqual([2, [2, 2, 4, 5]]);
+    const image = await openArray(source);
+    expect(image.shape).toEqual([2, 5, 2, 8]);
+    const lines = removeOversampling(await floatValues(image), 8, 2);
+    for (const slice of [0, 1]) {
+      const { data } = await file.read(slice);
+      for (const [coil, row, column] of [
+        [0, 0, 0],
+        [1, 2, 3],
+        [1, 3, 4],
+      ] as const) {
+        const line = 2 * (((slice * 5 + column) * 2 + coil) * 4 + row);
+        const at = 2 * coil * 20 + row * 5 + column;
+        expect(data[at]).toBeCloseTo(lines[line] ?? Number.NaN, 4);
+        expect(data[at + 20]).toBeCloseTo(lines[line + 1] ?? Number.NaN, 4);
+      }
+    }
+  });
+
+  it('bring their noise, coil by coil', async () => {
+    const { data, shape } = await readNoise(source);
+    expect(shape).toEqual([2, 2, 48]);
+    const noise = await floatValues(await openArray(source, { member: 'measurement 2/noise' }));
+    // Line 2, coil 1, sample 5 of [line, 1, coil, sample].
+    const from = 2 * ((2 * 2 + 1) * 16 + 5);
+    expect([data[96 + 2 * 16 + 5], data[96 + 48 + 2 * 16 + 5]]).toEqual([noise[from], noise[from + 1]]);
+  });
+
+  it('may bring none', async () => {
+    const values = new Float32Array(8).fill(1);
+    const plain = bytesSource(writeNumpy({ shape: [1, 2, 2], values, dtype: 'complex64' }), 'x.npy');
+    await expect(readNoise(plain)).rejects.toThrow('x.npy: expected a noise scan');
+  });
+});
