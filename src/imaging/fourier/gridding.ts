@@ -28,14 +28,15 @@ export interface Gridding {
  *
  * @param trajectory k in cycles per field of view, [2, spoke, sample]
  * @param sizes [row, column] of the image
- * @throws InputError for a trajectory that has another shape or is not finite, or options out of their range.
+ * @throws InputError for a trajectory that has another shape, is not finite or leads out of the image's k-space, or options
+ *   out of their range.
  */
 export function gridding(
   trajectory: ShapedArray,
   sizes: readonly [number, number],
   { oversampling = 2, width = 6 }: GriddingOptions = {},
 ): Gridding {
-  checkTrajectory(trajectory);
+  checkTrajectory(trajectory, sizes);
   check(
     oversampling >= 1.25 && oversampling <= 2 && Number.isInteger(width) && width >= 2 && width <= 10,
     () => ({
@@ -115,10 +116,30 @@ function modulo(a: number, n: number): number {
   return ((a % n) + n) % n;
 }
 
-function checkTrajectory({ data, shape }: ShapedArray): void {
-  check(shape.length === 3 && shape[0] === 2 && data.every(Number.isFinite), () => ({
+/**
+ * Checks a trajectory for an image.
+ *
+ * @throws InputError where it has another shape, is not finite, or leads out of the image's k-space.
+ */
+export function checkTrajectory({ data, shape }: ShapedArray, sizes: readonly [number, number]): void {
+  const finite = data.every(Number.isFinite);
+  check(shape.length === 3 && shape[0] === 2 && finite, () => ({
     where: 'trajectory',
     expected: 'finite k_row and k_column in cycles per field of view, [2, spoke, sample]',
-    received: `[${shape.join(', ')}]${data.every(Number.isFinite) ? '' : ', of which some are not finite'}`,
+    received: `[${shape.join(', ')}]${finite ? '' : ', of which some are not finite'}`,
   }));
+  const samples = data.length / 2;
+  sizes.forEach((size, axis) => {
+    const part = data.subarray(axis * samples, (axis + 1) * samples);
+    const farthest = part.reduce((most, k) => Math.max(most, Math.abs(k)), 0);
+    check(farthest <= BEYOND * size, () => ({
+      where: `trajectory, ${axis === 0 ? 'k_row' : 'k_column'}`,
+      expected: `at most ${size / 2} cycles per field of view for ${size} pixels`,
+      received: `${farthest}`,
+      remedy: 'Leave out the samples beyond, or take a larger image.',
+    }));
+  });
 }
+
+/** How far samples may be out, as a share of the image's size: its edge, and what gradient delays add. */
+const BEYOND = 0.65;

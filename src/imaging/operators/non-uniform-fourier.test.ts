@@ -67,8 +67,12 @@ describe('the non-uniform Fourier transform', () => {
     expect(() => nonUniformFourier(shaped(Float32Array.of(0, NaN), [2, 1, 1]), [2, 8, 8])).toThrow(
       'not finite',
     );
+    const wide = radialTrajectory({ spokes: 5, samples: 64 });
+    expect(() => nonUniformFourier(wide, [2, 32, 32])).toThrow(
+      'trajectory, k_row: expected at most 16 cycles per field of view for 32 pixels, received 32. Leave out',
+    );
     expect(() => nonUniformFourier(radial, [8, 8])).toThrow('images [..., 2, row, column]');
-    expect(() => nonUniformFourier(radial, [2, 8, 8], { oversampling: 1 })).toThrow('from 1.25 to 2');
-    expect(() => nonUniformFourier(radial, [2, 8, 8], { weights })).toThrow('for samples [5, 14]');
+    expect(() => nonUniformFourier(radial, [2, 12, 12], { oversampling: 1 })).toThrow('from 1.25 to 2');
+    expect(() => nonUniformFourier(radial, [2, 12, 12], { weights })).toThrow('for samples [5, 14]');
   });
 });

@@ -1,5 +1,5 @@
 import { range } from '../../util/arrays.ts';
-import { type GridAxis, interpolationMatrix } from '../fourier/gridding.ts';
+import { checkTrajectory, type GridAxis, interpolationMatrix } from '../fourier/gridding.ts';
 import { kaiserBessel } from '../fourier/kaiser-bessel.ts';
 import { multiply, type SparseMatrix, transposed } from '../linear-algebra/sparse-matrix.ts';
 import { type ShapedArray, shaped } from '../shaped-array.ts';
@@ -22,6 +22,7 @@ export interface DensityCompensationOptions {
  * @param trajectory k in cycles per field of view, [2, spoke, sample]
  * @param sizes [row, column] of the image
  * @returns areas in (cycles per field of view)², [spoke, sample]
+ * @throws InputError for a trajectory that has another shape, is not finite or leads out of the image's k-space.
  * @example const weights = densityCompensation(trajectory, [128, 128]);
  */
 export function densityCompensation(
@@ -29,6 +30,7 @@ export function densityCompensation(
   sizes: readonly [number, number],
   { iterations = 20 }: DensityCompensationOptions = {},
 ): ShapedArray {
+  checkTrajectory(trajectory, sizes);
   const [rows, columns] = [gridAxis(sizes[0]), gridAxis(sizes[1])];
   const interpolation = interpolationMatrix(trajectory, rows, columns);
   const spread = transposed(interpolation);
