@@ -78,7 +78,7 @@ describe("fastMRI's U-Net", () => {
       const reference = { data: image, shape };
       return psnr(reference, { data: learned, shape }) - psnr(reference, { data: zeroFilled, shape });
     });
-    // 6.2 dB on average, from 5.6 to 7.0.
+    // 6.2 dB on average, from 5.6 to 7.0
     expect(Math.min(...gains)).toBeGreaterThan(3);
     expect(sum(gains) / gains.length).toBeGreaterThan(5);
   });
