@@ -47,6 +47,6 @@ describe('SENSE along a trajectory', () => {
     );
     const scan = nonCartesianSense({ trajectory, maps: maps(coils, size) });
     const found = await solved(scan, data, regularization, iterations);
-    expect(distance(found, Float32Array.from(image))).toBeLessThan(1e-2);
+    expect(distance(found, Float32Array.from(image))).toBeLessThan(3e-3);
   });
 });
