@@ -1,5 +1,6 @@
 import type { ItemSet } from '../data/index.ts';
 import { confusionMatrix, diagnoseCurves, type Finding } from '../evaluate/index.ts';
+import { ImagePairs } from '../reconstruct/dataset/image-pairs.ts';
 import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import { evaluate, type History } from '../train/index.ts';
 import { type Answers, answersTo, type ImageAnswers } from './answers.ts';
@@ -77,7 +78,7 @@ export class Evaluator {
     elsewhere?: ReconstructionItems,
   ): Promise<Evaluated> {
     const { answers, scores, intervals } =
-      part instanceof ReconstructionItems
+      part instanceof ReconstructionItems || part instanceof ImagePairs
         ? await this.#compare(trained, part, elsewhere)
         : await this.#score(trained, part);
     const { seed, fold, left } = result;
@@ -100,7 +101,7 @@ export class Evaluator {
 
   /** Of scans, loss and metrics say enough before the test. */
   async #scoreKnown(trained: Trained, part: ItemSet, intervals = true): Promise<AnswerScores> {
-    if (!(part instanceof ReconstructionItems)) return this.#score(trained, part, intervals);
+    if (this.#task.kind !== 'reconstruction') return this.#score(trained, part, intervals);
     return { scores: await this.#averages(trained, part), intervals: {} };
   }
 
@@ -115,7 +116,7 @@ export class Evaluator {
   /** Beside classical methods; the network's own quality is what is said of it. */
   async #compare(
     trained: Trained,
-    part: ReconstructionItems,
+    part: ReconstructionItems | ImagePairs,
     elsewhere: ReconstructionItems | undefined,
   ): Promise<AnswerScores & { readonly answers: ImageAnswers }> {
     const averages = await this.#averages(trained, part);

@@ -5,6 +5,7 @@ import { readCsv } from '../formats/index.ts';
 import { range } from '../util/arrays.ts';
 import { check, present } from '../util/errors.ts';
 import { readInput } from './read-input.ts';
+import { loadPairs } from './reconstruction/load-pairs.ts';
 import { loadScans } from './reconstruction/load-scans.ts';
 import type { DataSettings } from './settings/data.ts';
 import type { ModelSettings } from './settings/model.ts';
@@ -33,7 +34,7 @@ export async function loadData(
   if (given.digits) return drawnDigits({ seed: 1, ...given.digits });
   if (given.mnist) return loadDigits(given.mnist, folder);
   if (given.dataset) return loadFolder(given.dataset, folder);
-  const scans = await loadScans(given, model, folder);
+  const scans = (await loadScans(given, model, folder)) ?? (await loadPairs(given, folder));
   if (scans) return { all: scans, ...recordOf(given, folder) };
   return { all: await loadTable(present(given.csv, 'a source of data'), folder) };
 }
@@ -49,8 +50,11 @@ export function partsOf(data: SourceData): readonly (readonly [string, ItemSet])
 }
 
 /** The dataset folder that remembers splits and openings, where scans come from one. */
-function recordOf({ kspace, magnitudes }: DataSettings, folder: string): { readonly folder?: string } {
-  const own = (kspace ?? magnitudes)?.folder;
+function recordOf(
+  { kspace, magnitudes, images }: DataSettings,
+  folder: string,
+): { readonly folder?: string } {
+  const own = (kspace ?? magnitudes ?? images)?.folder;
   return own === undefined ? {} : { folder: resolved(own, folder) };
 }
 

@@ -74,7 +74,7 @@ describe('complaints name the place, what was expected, what stands there, and w
     [
       'data: iris',
       'data: irs',
-      'study.yaml:4:7, data: expected iris, mnist, digits, csv, dataset, kspace, simulated or magnitudes',
+      'study.yaml:4:7, data: expected iris, mnist, digits, csv, dataset, kspace, simulated, magnitudes, images or sparseView',
       'received "irs". Did you mean "iris"?',
     ],
     [
@@ -104,14 +104,14 @@ describe('complaints name the place, what was expected, what stands there, and w
     [
       'data: iris',
       'data:',
-      'study.yaml:4:1, data: expected iris, mnist, digits, csv, dataset, kspace, simulated or magnitudes',
+      'study.yaml:4:1, data: expected iris, mnist, digits, csv, dataset, kspace, simulated, magnitudes, images or sparseView',
       'received nothing.',
     ],
     ['data: iris', 'data: csv', 'study.yaml:4:7, data.csv.file: expected a path', 'received nothing.'],
     [
       'data: iris',
       'data: { iris: {}, digits: {} }',
-      'study.yaml:4:1, data: expected only one of iris, mnist, digits, csv, dataset, kspace, simulated and magnitudes',
+      'study.yaml:4:1, data: expected only one of iris, mnist, digits, csv, dataset, kspace, simulated, magnitudes, images and sparseView',
       'received {"iris":{},"digits":{}}.',
     ],
     [

@@ -7,7 +7,7 @@ import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.
 import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import { loadScans } from './reconstruction/load-scans.ts';
-import { describeScans } from './reconstruction/training-scans.ts';
+import { describeScans } from './reconstruction/training-images.ts';
 import type { StudyRecord } from './recording/study-record.ts';
 import type { StudyResult } from './result.ts';
 import { resultVersions } from './result-versions.ts';

@@ -1,4 +1,5 @@
 import type { ItemSet } from '../data/index.ts';
+import { ImagePairs } from '../reconstruct/dataset/image-pairs.ts';
 import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items.ts';
 import {
   accuracy,
@@ -23,7 +24,8 @@ export type Task =
   | { readonly kind: 'regression'; readonly targetShape: readonly number[] }
   | {
       readonly kind: 'reconstruction';
-      readonly kspaceShape: readonly number[];
+      /** Where it begins with k-space, not with an image. */
+      readonly kspaceShape?: readonly number[];
       readonly imageShape: readonly number[];
     };
 
@@ -37,6 +39,7 @@ export function taskOf(data: ItemSet): Task {
   if (data instanceof ReconstructionItems) {
     return { kind: 'reconstruction', kspaceShape: data.layout.kspaceShape, imageShape: targets.shape };
   }
+  if (data instanceof ImagePairs) return { kind: 'reconstruction', imageShape: targets.shape };
   if (targets.kind === 'values') return { kind: 'regression', targetShape: targets.shape };
   if (targets.shape.length === 0) return { kind: 'classification', classNames: targets.classNames };
   throw new InputError({
@@ -64,8 +67,9 @@ export function objectiveOf(
   };
 }
 
-function defaultLoss({ kind }: Task): Loss {
-  if (kind === 'reconstruction') return magnitudeMeanSquaredError();
+function defaultLoss(task: Task): Loss {
+  const { kind } = task;
+  if (kind === 'reconstruction' && task.kspaceShape) return magnitudeMeanSquaredError();
   return kind === 'classification' ? sparseCategoricalCrossentropy() : meanSquaredError();
 }
 

@@ -8,7 +8,7 @@ import { sameItems } from '../util/arrays.ts';
 import { check } from '../util/errors.ts';
 import type { Repetition } from './plan.ts';
 import { Preprocessing } from './preprocess.ts';
-import { describeScans, trainingScans } from './reconstruction/training-scans.ts';
+import { describeScans, trainingImages } from './reconstruction/training-images.ts';
 import { modelOf } from './settings/model.ts';
 import { optimizerOf } from './settings/optimizer.ts';
 import type { Study } from './study.ts';
@@ -60,7 +60,7 @@ export async function train(
   const preprocessing = await Preprocessing.of(study.preprocessing, raw);
   const model = buildModel(study, task, raw);
   const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
-  const scans = raw instanceof ReconstructionItems ? trainingScans(study, raw, seed) : undefined;
+  const scans = trainingImages(study, raw, seed);
   const fitted = await fit(model, scans?.data ?? preprocessing.apply(raw), {
     ...options,
     ...settings,
@@ -68,7 +68,7 @@ export async function train(
     optimizer: optimizerOf(optimizer),
     seed,
     ...(validation && { validationData: preprocessing.apply(validation) }),
-    ...(scans && { augment: scans.augment }),
+    ...(scans?.augment && { augment: scans.augment }),
     ...(augmentation && !scans && { augment: augmentFor(augmentation, raw, preprocessing, seed) }),
     ...(signal && { signal }),
     ...(resume && { resume }),
@@ -110,7 +110,8 @@ function augmentFor(
 function buildModel(study: Study, task: Task, { inputShape }: ItemSet): Model {
   const outputs = outputsOf(task, study.training.loss);
   const kspaceShape = task.kind === 'reconstruction' ? task.kspaceShape : undefined;
-  const model = modelOf(study.model, { inputShape, outputs, kspaceShape });
+  const channels = task.kind === 'reconstruction' ? task.imageShape[0] : undefined;
+  const model = modelOf(study.model, { inputShape, outputs, kspaceShape, channels });
   const shape = model.outputs[0]?.shape ?? [];
   if (task.kind === 'reconstruction') {
     checkImage(model.name, shape, task.imageShape);

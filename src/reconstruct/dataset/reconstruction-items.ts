@@ -7,8 +7,8 @@ import {
   type MetadataField,
 } from '../../data/index.ts';
 import { type ShapedArray, shaped } from '../../imaging/index.ts';
-import { product, range } from '../../util/arrays.ts';
-import { check, InputError, present } from '../../util/errors.ts';
+import { product } from '../../util/arrays.ts';
+import { check, present } from '../../util/errors.ts';
 import type { Acquisition } from '../acquisition.ts';
 import { augmentScan, type ScanAugmentation } from './augment-scan.ts';
 import type { ImageKind } from './coil-image.ts';
@@ -16,6 +16,7 @@ import type { Preparation } from './prepare-scan.ts';
 import { PreparedScans } from './prepared-scans.ts';
 import { ItemLayout, sample, writeReference } from './reconstruction-item.ts';
 import type { ScanEntry, ScanSource } from './scan-source.ts';
+import { Selection } from './selection.ts';
 import { drawMask, type Undersampling } from './undersampling.ts';
 
 /** What is learned from scans. */
@@ -50,9 +51,7 @@ export function reconstructionItems(source: ScanSource, options: ReconstructionO
     options,
     layout: new ItemLayout([coils ?? all, ...image], maps !== 'none', target),
     prepared: new PreparedScans(source, options),
-    name: source.name,
-    chosen: Uint32Array.from(range(source.scans.length)),
-    sealed: new Set(),
+    selection: Selection.all(source.name, source.scans),
     isSampled: true,
   });
 }
@@ -62,11 +61,7 @@ interface Fields {
   readonly options: ReconstructionOptions;
   readonly layout: ItemLayout;
   readonly prepared: PreparedScans;
-  readonly name: string;
-  /** Which of the source's scans are in this part, in order. */
-  readonly chosen: Uint32Array;
-  /** Which ones may not be read. */
-  readonly sealed: ReadonlySet<number>;
+  readonly selection: Selection;
   /** Whether items are undersampled, or left whole for an augmentation to sample. */
   readonly isSampled: boolean;
 }
@@ -84,10 +79,10 @@ export class ReconstructionItems implements ItemSet {
   readonly #fields: Fields;
 
   constructor(fields: Fields) {
-    const { name, chosen, layout } = fields;
+    const { selection, layout } = fields;
     this.#fields = fields;
-    this.name = name;
-    this.count = chosen.length;
+    this.name = selection.name;
+    this.count = selection.count;
     this.inputFields = layout.fields;
     this.inputShape = joinedShape(this.inputFields);
     this.inputSize = product(this.inputShape);
@@ -98,7 +93,7 @@ export class ReconstructionItems implements ItemSet {
 
   /** What is known of each item. */
   get entries(): readonly ScanEntry[] {
-    return Array.from(this.#fields.chosen, (scan) => this.#entry(scan));
+    return this.#fields.selection.entries;
   }
 
   get options(): ReconstructionOptions {
@@ -115,7 +110,7 @@ export class ReconstructionItems implements ItemSet {
   }
 
   async gather(items: Uint32Array, inputs: Float32Array, targets?: Float32Array | Int32Array): Promise<void> {
-    const scans = Array.from(items, (item) => this.#open(item));
+    const scans = Array.from(items, (item) => this.#fields.selection.open(item));
     for (const [row, scan] of scans.entries()) {
       const reference = targets instanceof Float32Array ? targets : undefined;
       await this.#write(scan, row, inputs, reference);
@@ -128,7 +123,7 @@ export class ReconstructionItems implements ItemSet {
    */
   async acquisition(item: number): Promise<{ acquisition: Acquisition; reference: ShapedArray }> {
     const [inputs, targets] = [new Float32Array(this.inputSize), new Float32Array(this.targetSize)];
-    const scale = await this.#write(this.#open(item), 0, inputs, targets);
+    const scale = await this.#write(this.#fields.selection.open(item), 0, inputs, targets);
     const { kspace, maps, mask } = this.layout.item(0, inputs, targets);
     const scaled = (values: Float32Array) => values.map((value) => value * scale);
     return {
@@ -150,6 +145,7 @@ export class ReconstructionItems implements ItemSet {
     seed: number,
     each: 'epoch' | 'subject',
   ): { data: ItemSet; augment: Augment } {
+    const { entries } = this;
     const { layout, options } = this.#fields;
     const [, , rows = 0, columns = 0] = layout.kspaceShape;
     const { undersampling } = options;
@@ -158,8 +154,7 @@ export class ReconstructionItems implements ItemSet {
       for (const [row, item] of items.entries()) {
         const one = layout.item(row, inputs, targets instanceof Float32Array ? targets : undefined);
         move?.(one, epoch, item);
-        const name =
-          each === 'epoch' ? ['epoch', epoch, item] : ['subject', this.#entry(this.#scanOf(item)).subject];
+        const name = each === 'epoch' ? ['epoch', epoch, item] : ['subject', entries[item]?.subject ?? ''];
         sample(one, drawMask(undersampling, [rows, columns], ...name));
       }
     };
@@ -171,19 +166,18 @@ export class ReconstructionItems implements ItemSet {
   }
 
   /** @throws InputError for an index outside the dataset. */
-  subset(items: ArrayLike<number>, name = this.name): ReconstructionItems {
-    const chosen = Uint32Array.from(items, (item) => this.#scanOf(item));
-    return new ReconstructionItems({ ...this.#fields, chosen, name });
+  subset(items: ArrayLike<number>, name?: string): ReconstructionItems {
+    const selection = this.#fields.selection.subset(items, name);
+    return new ReconstructionItems({ ...this.#fields, selection });
   }
 
   sealed(items: Uint32Array): ReconstructionItems {
-    const closed = Array.from(items, (item) => this.#scanOf(item));
-    return new ReconstructionItems({ ...this.#fields, sealed: new Set([...this.#fields.sealed, ...closed]) });
+    const selection = this.#fields.selection.sealing(items);
+    return new ReconstructionItems({ ...this.#fields, selection });
   }
 
-  metadata(field: MetadataField): readonly (string | undefined)[] | undefined {
-    if (field === 'id') return this.entries.map(({ id, item }) => item ?? id);
-    return this.entries.map((entry) => entry[field]);
+  metadata(field: MetadataField): readonly (string | undefined)[] {
+    return this.#fields.selection.metadata(field);
   }
 
   async hash(): Promise<string> {
@@ -220,23 +214,5 @@ export class ReconstructionItems implements ItemSet {
 
   #entry(scan: number): ScanEntry {
     return present(this.#fields.source.scans[scan], 'a scan');
-  }
-
-  #scanOf(item: number): number {
-    const scan = this.#fields.chosen[item];
-    if (scan !== undefined) return scan;
-    const expected = `item numbers from 0 to ${this.count - 1}`;
-    throw new InputError({ where: this.name, expected, received: `${item}` });
-  }
-
-  #open(item: number): number {
-    const scan = this.#scanOf(item);
-    check(!this.#fields.sealed.has(scan), () => ({
-      where: this.name,
-      expected: 'items outside of the test part, which is sealed',
-      received: `item ${this.#entry(scan).id}`,
-      remedy: 'Only evaluation opens the test part, on the record.',
-    }));
-    return scan;
   }
 }

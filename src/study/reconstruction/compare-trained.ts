@@ -1,3 +1,4 @@
+import { ImagePairs } from '../../reconstruct/dataset/image-pairs.ts';
 import { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-items.ts';
 import { learnedReconstruction } from '../../reconstruct/index.ts';
 import { exportOnnx } from '../../train/index.ts';
@@ -5,7 +6,9 @@ import { present } from '../../util/errors.ts';
 import type { EvaluationSettings } from '../settings/evaluation.ts';
 import type { Surroundings, Trained } from '../train-repetition.ts';
 import { tunedBaselines } from './baselines.ts';
+import { comparePairs } from './compare-pairs.ts';
 import { type Comparison, NETWORK, summarizeCases } from './comparison.ts';
+import { networkLabel } from './network-label.ts';
 import {
   type ReadyMethod,
   type ReconstructedCases,
@@ -37,7 +40,10 @@ export class Comparer {
   }
 
   /** `part` is a test part, or scans from elsewhere. */
-  async compare(trained: Trained, part: ReconstructionItems): Promise<ComparedPart> {
+  async compare(trained: Trained, part: ReconstructionItems | ImagePairs): Promise<ComparedPart> {
+    if (part instanceof ImagePairs) {
+      return comparePairs(trained, part, this.#surroundings, { ...this.#settings, seed: trained.seed });
+    }
     const { model, fitted, division, metadata = {}, seed } = trained;
     const baselines = await this.#tuned(trained);
     const key = `${division.hash} ${part.source.name}`;
@@ -47,7 +53,7 @@ export class Comparer {
     const bytes = exportOnnx(model, fitted.weights, { batch: 1, metadata });
     const method = await learnedReconstruction(bytes, { device, threads });
     try {
-      const network = { name: NETWORK, label: model.name.replaceAll('_', ' '), method };
+      const network = { name: NETWORK, label: networkLabel(model.name), method };
       const own = await reconstructCases(part, [network], this.#surroundings);
       const comparison = joined(known, own, part, { ...this.#settings, seed });
       const slices = [];
@@ -91,7 +97,12 @@ function joined(
     quality: { ...one.quality, ...present(network.cases[i], 'a case').quality },
   }));
   const { name, origin } = part.source;
-  return { data: name, origin, methods, cases, ...summarizeCases(methods, cases, settings) };
+  const definition = definitionOf(cases.length);
+  return { data: name, origin, definition, methods, cases, ...summarizeCases(methods, cases, settings) };
+}
+
+function definitionOf(subjects: number): string {
+  return `All methods reconstruct the same ${subjects === 1 ? 'subject' : `${subjects} subjects`} with the same masks and sensitivities. Magnitudes are compared with those of the fully sampled image, the slices of a subject as one volume: PSNR and SSIM (windows of 7 × 7 pixels) with its largest magnitude as the range, and NRMSE, ‖x\u00a0−\u00a0x_ref‖\u00a0/\u00a0‖x_ref‖. Regularizations λ were chosen by NRMSE on the validation part.`;
 }
 
 /** The subject in the middle of the network's NRMSE, and the one with the largest, where that is another. */

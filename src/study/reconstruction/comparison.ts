@@ -24,8 +24,8 @@ export interface ComparedMethod {
   readonly parameters?: Parameters;
   /** On how many validation slices, and their mean NRMSE with these parameters. */
   readonly tuning?: { readonly slices: number; readonly nrmse: number; readonly warnings: readonly string[] };
-  /** The mean time for a slice, in seconds. */
-  readonly seconds: number;
+  /** The mean time for a slice, in seconds; none where nothing was computed. */
+  readonly seconds?: number;
 }
 
 /** One subject of a test part: all its slices are one volume. */
@@ -45,6 +45,8 @@ export interface Comparison {
   readonly data: string;
   /** Whether it was measured, or simulated of what. */
   readonly origin: string;
+  /** What is compared, and how the numbers are defined, in a few sentences. */
+  readonly definition: string;
   readonly methods: readonly ComparedMethod[];
   readonly cases: readonly ComparedCase[];
   readonly means: ByMethod<number>;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/dataset-folder.ts';
+import { temporaryFolder, writeNpy } from '../../../test/dataset-folder.ts';
 import { writeBart } from '../../formats/bart.ts';
 import { trainedFor } from '../../reconstruct/index.ts';
 import { page } from '../../report/index.ts';
@@ -151,5 +151,58 @@ describe('settings of scans', () => {
     ['data.simulated.maps=sense', /data.simulated.maps/],
   ])('are checked where they are written: %s', (override, message) => {
     expect(() => parseStudy(STUDY, 'study.yaml', [parseOverride(override)])).toThrow(message);
+  });
+});
+
+const PAIRS = `
+name: Streaks
+data: { sparseView: { subjects: 8, views: 12, size: 16 } }
+split: { random: { validation: 0.25, test: 0.25 } }
+model: { unet: { baseChannels: 2, depth: 1, residual: true } }
+training: { epochs: 1, batchSize: 2, optimizer: adam }
+evaluation: { resamples: 10 }
+`;
+
+function runPairs(overrides: readonly string[] = [], folder = '.') {
+  const { study } = parseStudy(PAIRS, 'study.yaml', overrides.map(parseOverride));
+  return runStudy(study, { device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder });
+}
+
+describe('a study of degraded images', () => {
+  it('compares the network with the images as they come', async () => {
+    const outcome = await runPairs();
+    const [{ comparison } = {}] = outcome.result.repetitions;
+    expect(comparison?.methods.map(({ label }) => label)).toEqual(['filtered back-projection', 'U-Net']);
+    expect(comparison?.definition).toContain('PSNR takes the largest value of the reference');
+    expect(comparison?.cases).toHaveLength(2);
+    const html = page({ title: 'x', sections: await reportStudy(outcome) });
+    expect(html).toContain('filtered back-projection');
+  });
+
+  it('adds noise of the strength asked for to gray images', async () => {
+    const folder = temporaryFolder();
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const files = names.map((name, i) =>
+      writeNpy(
+        folder,
+        `${name}.npy`,
+        [40, 40],
+        Uint8Array.from({ length: 1600 }, (_, at) => (at * (i + 1)) % 256),
+        'uint8',
+      ),
+    );
+    const data = (noise: number, paths = files) =>
+      `data=${JSON.stringify({ images: { files: paths, noise } })}`;
+    const { result } = await runPairs([data(25), 'model={tnrd: {stages: 1, kernelSize: 3, functions: 5}}']);
+    const [{ comparison } = {}] = result.repetitions;
+    // 20 log₁₀(255 / 25)
+    expect(comparison?.means.input?.psnr).toBeCloseTo(20.17, 0);
+    const wide = writeNpy(folder, 'wide.npy', [40, 40], new Float32Array(1600).fill(3000));
+    await expect(runPairs([data(25, [wide])])).rejects.toThrow(
+      /wide.npy: expected gray levels from 0 to 255/,
+    );
+    await expect(runPairs([data(25), 'augmentation={rotation: 5}'])).rejects.toThrow(
+      /augmentation: expected none/,
+    );
   });
 });

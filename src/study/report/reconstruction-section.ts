@@ -27,7 +27,10 @@ export async function reconstructionSections({
   elsewhere,
 }: ImageAnswers): Promise<Section[]> {
   const title = 'Reconstructions';
-  const blocks = [definitions(comparison), ...(await comparisonBlocks(comparison, slices))];
+  const blocks: Block[] = [
+    { kind: 'prose', text: comparison.definition },
+    ...(await comparisonBlocks(comparison, slices)),
+  ];
   if (!elsewhere) return [{ title, blocks }];
   const other = await comparisonBlocks(elsewhere.comparison, elsewhere.slices);
   const lead: Block = {
@@ -54,25 +57,19 @@ async function comparisonBlocks(
   ];
 }
 
-function definitions({ cases }: Comparison): Block {
-  return {
-    kind: 'prose',
-    text: `All methods reconstruct the same ${counted(cases.length, 'subject')} with the same masks and sensitivities. Magnitudes are compared with those of the fully sampled image, the slices of a subject as one volume: PSNR and SSIM (windows of 7 × 7 pixels) with its largest magnitude as the range, and NRMSE, ‖x − x_ref‖ / ‖x_ref‖. Regularizations λ were chosen by NRMSE on the validation part.`,
-  };
-}
-
 /** What numbers of simulated scans are worth. */
 function originNote({ origin }: Comparison): Note[] {
   if (origin === 'measured') return [];
   const crimes =
     'k-space was made from magnitude images, which scanners had filtered, interpolated or compressed before: numbers come out too good ("data crimes", Shimron et al. 2022). Confirm them on raw k-space.';
   const simulation =
-    'Scans were simulated: the numbers hold for the simulation. Confirm them on measured k-space.';
+    'Data were simulated: the numbers hold for the simulation. Confirm them on what was measured.';
   const text = origin === 'simulated' ? simulation : crimes;
   return [{ kind: 'note', level: origin === 'simulated' ? 'note' : 'warning', title: 'Simulated.', text }];
 }
 
 function methodsTable({ methods, means, intervals }: Comparison): Table {
+  const isTuned = methods.some(({ parameters }) => parameters);
   const level = Object.values(intervals).flatMap((all) => Object.values(all))[0]?.level;
   return {
     kind: 'table',
@@ -83,7 +80,7 @@ function methodsTable({ methods, means, intervals }: Comparison): Table {
     columns: [
       { title: 'method' },
       ...qualityNames.map((name) => ({ title: TITLES[name] })),
-      { title: 'λ' },
+      ...(isTuned ? [{ title: 'λ' }] : []),
       { title: 'per slice' },
     ],
     rows: methods.map(({ name, label, parameters, seconds }) => [
@@ -91,8 +88,8 @@ function methodsTable({ methods, means, intervals }: Comparison): Table {
       ...qualityNames.map((quality) =>
         withInterval(quality, means[name]?.[quality], intervals[name]?.[quality]),
       ),
-      parametersText(parameters),
-      formatDuration(seconds),
+      ...(isTuned ? [parametersText(parameters)] : []),
+      seconds === undefined ? undefined : formatDuration(seconds),
     ]),
   };
 }

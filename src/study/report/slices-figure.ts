@@ -18,7 +18,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
   const { subject, reference, images } = inUnitsOf(brightest(slice.reference.data), slice);
   const [rows = 1, columns = 1] = reference.shape;
   const part = busiestPart(reference);
-  const all = [{ name: 'reference', label: 'fully sampled', image: reference }, ...images];
+  const all = [{ name: 'reference', label: 'reference', image: reference }, ...images];
   const enlarged = (image: ShapedArray) => ({ pixels: cut(image, part) });
   const errors = images.map(
     ({ image }): Panel => ({
@@ -33,7 +33,7 @@ export function slicesFigure(slice: ReconstructedSlice): Figure {
   const whole = { rows, columns, window: [0, 1] as const, scale: 'magnitude' };
   return panelsFigure({
     title: subject,
-    alt: `A slice of ${subject}: fully sampled, and by ${images.map(({ label }) => label).join(', ')}; below, errors and details.`,
+    alt: `A slice of ${subject}: the reference, and by ${images.map(({ label }) => label).join(', ')}; below, errors and details.`,
     caption: `From above: images, all in one window; the magnitude of their errors, ${ERROR_GAIN} times as bright; details.`,
     panels: [
       row(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemFields } from '../../data/node.ts';
 import { choice, count, path, seed, settings, text, word } from './fields.ts';
+import { imagesSettings, sparseViewSettings } from './image-pairs.ts';
 import { kspaceSettings, magnitudeSettings, simulatedSettings } from './reconstruction.ts';
 
 const parts = {
@@ -92,6 +93,8 @@ export const dataSettings = choice('Where items and targets come from', {
   kspace: kspaceSettings.optional(),
   simulated: simulatedSettings.optional(),
   magnitudes: magnitudeSettings.optional(),
+  images: imagesSettings.optional(),
+  sparseView: sparseViewSettings.optional(),
 });
 
 /** Settings of a source of data. */

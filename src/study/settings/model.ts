@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activationOption } from '../../layers/activations.ts';
 import { type Layer, type Model, sequential } from '../../layers/index.ts';
 import { layerTypes } from '../../layers/registry.ts';
-import { lenet5, linear, mlp, qSpaceNetwork, smallCnn, tnrd, unet } from '../../models/index.ts';
+import { fbpConvNet, lenet5, linear, mlp, qSpaceNetwork, smallCnn, tnrd, unet } from '../../models/index.ts';
 import { check, present } from '../../util/errors.ts';
 import { buildable, choice, count, flag, positive, settings, share, text, word } from './fields.ts';
 import { reconstructionModel, reconstructionModels } from './reconstruction-model.ts';
@@ -75,6 +75,14 @@ export const modelSettings = choice('The network', {
       residual: flag('Whether the input is added to the output'),
     },
   ).optional(),
+  fbpConvNet: settings(
+    'FBPConvNet (Jin 2017), which removes streaks from images of few projections',
+    {},
+    {
+      baseChannels: count('Channels of the first level; 64 by default'),
+      depth: count('How often the image is halved; 4 by default'),
+    },
+  ).optional(),
   ...reconstructionModels,
   layers: z
     .array(layer, "a list of layers by Keras's names, such as [Flatten, {Dense: {units: 10}}]")
@@ -92,6 +100,8 @@ export interface Fit {
   readonly inputShape: readonly number[];
   /** How many numbers it must give for an item: logits of classes, or values. */
   readonly outputs: number;
+  /** How many channels the image has that it must give. */
+  readonly channels?: number | undefined;
   /** The shape of the k-space [coil, 2, row, column] that it must reconstruct. */
   readonly kspaceShape?: readonly number[] | undefined;
 }
@@ -101,7 +111,7 @@ export interface Fit {
  *
  * @throws InputError when they do not suit each other.
  */
-export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape }: Fit): Model {
+export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape, channels }: Fit): Model {
   const reconstruction = reconstructionModel(given, kspaceShape ?? inputShape);
   if (reconstruction) return reconstruction;
   checkImages(given, kspaceShape);
@@ -113,7 +123,12 @@ export function modelOf(given: ModelSettings, { inputShape, outputs, kspaceShape
     return smallCnn({ ...given.smallCnn, inputShape: imageShape(inputShape, 'smallCnn'), classes: outputs });
   }
   if (given.tnrd) return tnrd({ ...given.tnrd, inputShape });
-  if (given.unet) return unet({ ...given.unet, inputShape: imageShape(inputShape, 'unet'), outputs });
+  if (given.fbpConvNet) {
+    return fbpConvNet({ ...given.fbpConvNet, inputShape: imageShape(inputShape, 'fbpConvNet') });
+  }
+  if (given.unet) {
+    return unet({ ...given.unet, inputShape: imageShape(inputShape, 'unet'), outputs: channels ?? outputs });
+  }
   return sequential(present(given.layers, 'layers').map(layerFrom), { inputShape });
 }
 

@@ -46,7 +46,8 @@ export const scanShape = {
 const value = z.union([z.string(), z.number('a number')], 'a text or a number');
 const values = z.union([value, z.array(value).min(1)], 'a value or a list of them');
 
-const placeShape = {
+/** Where items lie. */
+export const placeShape = {
   folder: path('A dataset folder that echotrain data import made'),
   where: settings(
     'Only items of which this is so',
