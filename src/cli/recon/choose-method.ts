@@ -86,6 +86,11 @@ async function readModel(place: string): Promise<Uint8Array> {
     received: place,
   }));
   const path = statSync(place).isDirectory() ? join(place, 'model.onnx') : place;
+  check(existsSync(path), () => ({
+    where: '--method',
+    expected: 'the folder of a run that has learned a reconstruction',
+    received: `${place}, which has no model.onnx`,
+  }));
   try {
     return await readFile(path);
   } catch (error) {

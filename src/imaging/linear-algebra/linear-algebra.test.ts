@@ -87,6 +87,19 @@ describe('the eigen-decomposition of Hermitian matrices', () => {
     );
   });
 
+  it('ends where eigenvalues fall below the rounding of the largest', () => {
+    const n = 240;
+    const gaussian = complexMatrix(n, n);
+    for (let at = 0; at < n * n; at++) {
+      const distance = (at % n) - Math.floor(at / n);
+      gaussian.re[at] = Math.exp(-((distance / 5) ** 2));
+    }
+    const { values, vectors } = hermitianEigen(gaussian);
+    expect(values[0]).toBeCloseTo(5 * Math.sqrt(Math.PI), 1);
+    expect(values[n - 1]).toBeCloseTo(0, 12);
+    expect(pairs(assembled(values, vectors))).toEqual(close(pairs(gaussian), 10));
+  });
+
   it('refuses what is not square or not finite', () => {
     expect(() => hermitianEigen(complexMatrix(2, 3))).toThrow('expected a square matrix, received 2 × 3');
     const broken = complexMatrix(2, 2);

@@ -19,25 +19,26 @@ export function tridiagonalEigen(diagonal: Float64Array, offDiagonal: Float64Arr
   for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
   const e = new Float64Array(n + 1);
   e.set(offDiagonal.subarray(1));
+  const size = largest(diagonal) + largest(e);
   for (let first = 0; first < n; first++) {
-    let last = blockEnd(diagonal, e, first);
+    let last = blockEnd(e, first, n, size);
     for (let step = 0; last > first; step++) {
       invariant(step < MOST_STEPS, 'QL steps do not converge');
       qlStep(diagonal, e, first, last, vectors);
-      last = blockEnd(diagonal, e, first);
+      last = blockEnd(e, first, n, size);
     }
   }
   return vectors;
 }
 
-/** The last row that is coupled to the first one through all between. */
-function blockEnd(d: Float64Array, e: Float64Array, first: number): number {
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** The last row that is coupled to the first one through all between, as far as the matrix is known: to its rounding. */
+function blockEnd(e: Float64Array, first: number, n: number, size: number): number {
   let last = first;
-  while (last < d.length - 1) {
-    const size = Math.abs(d[last] ?? 0) + Math.abs(d[last + 1] ?? 0);
-    if (size + Math.abs(e[last] ?? 0) === size) break;
-    last++;
-  }
+  while (last < n - 1 && size + Math.abs(e[last] ?? 0) !== size) last++;
   return last;
 }
 
