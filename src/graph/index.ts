@@ -9,7 +9,12 @@ export * from './ops/concat.ts';
 export type { ConvOptions, ConvTransposeGeometry } from './ops/conv.ts';
 export { conv, convAdjoint, convTranspose } from './ops/conv.ts';
 export type { Operand } from './ops/elementwise.ts';
-export * from './ops/fourier.ts';
+export {
+  type FourierTransformOptions,
+  fourierTransform,
+  inverseFourierTransform,
+} from './ops/fourier.ts';
+export { fourierNormal } from './ops/fourier-normal.ts';
 export * from './ops/gather.ts';
 export * from './ops/linear.ts';
 export * from './ops/linear-map.ts';

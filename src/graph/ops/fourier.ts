@@ -92,7 +92,7 @@ function transformRows(x: Tensor, sign: 1 | -1): Tensor {
 }
 
 /** N₁ and N₂ with N₁ N₂ = N, as equal as can be; 1 and N where one product is as good. */
-function factors(size: number): [number, number] {
+export function factors(size: number): [number, number] {
   if (size <= DIRECT) return [1, size];
   const first = range(1, Math.floor(Math.sqrt(size)) + 1).findLast((n) => size % n === 0) ?? 1;
   return [first, size / first];
@@ -145,22 +145,27 @@ function wholeMatrix(size: number, sign: number): Tensor {
 }
 
 /** exp(∓2πi N₂ a (p - c) / N), rows (p, part), columns (part, a). */
-function firstMatrix(first: number, second: number, sign: number): Tensor {
+export function firstMatrix(first: number, second: number, sign: number): Tensor {
   const size = first * second;
   const c = Math.floor(size / 2);
   const rows = complexRows(size, sign, 1, first, first, (p, a) => second * a * (p - c));
   return constant(realMatrix(rows, 'innermost'), [2 * first, 2 * first]);
 }
 
-/** For each p: exp(∓2πi (b - c)(p + N₁ q - c) / N) N^(-1/2), rows (part, q), columns (part, b). */
-function secondMatrices(first: number, second: number, sign: number): Tensor {
+/** For each p: exp(∓2πi (b - c)(p + N₁ q - c) / N) N^(-1/2), rows (part, q) or, the part innermost, (q, part); columns (part, b). */
+export function secondMatrices(
+  first: number,
+  second: number,
+  sign: number,
+  part: 'innermost' | 'outermost' = 'outermost',
+): Tensor {
   const size = first * second;
   const c = Math.floor(size / 2);
   const matrices = new Float32Array(first * 4 * second * second);
   for (const p of range(first)) {
     const phase: Phase = (q, b) => (b - c) * (p + first * q - c);
     const rows = complexRows(size, sign, size ** -0.5, second, second, phase);
-    matrices.set(realMatrix(rows, 'outermost'), p * 4 * second * second);
+    matrices.set(realMatrix(rows, part), p * 4 * second * second);
   }
   return constant(matrices, [first, 2 * second, 2 * second]);
 }

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../graph/index.ts';
+import { constant, fourierNormal, square, Tensor } from '../../graph/index.ts';
 import type { ShapedArray } from '../shaped-array.ts';
 import { coils } from './coils.ts';
 import { fourier } from './fourier.ts';
@@ -29,10 +29,16 @@ export interface SenseOptions {
 export function sense({ maps, mask, turned }: SenseOptions): LinearOperator {
   const seen = coils(maps, { turned });
   const shape = seen.outputShape;
-  const scan = compose(sampling(mask, shape), fourier(shape), seen);
+  const sampled = sampling(mask, shape);
+  const { name, inputShape, outputShape, apply, adjoint } = compose(sampled, fourier(shape), seen);
   const axes = [-2, -1].filter((axis) => mask.shape.at(axis) !== 1);
-  const acrossLines = compose(sampling(mask, shape), fourier(shape, { axes }), seen);
-  const { name, inputShape, outputShape } = scan;
-  const pair = { apply: scan.apply, adjoint: scan.adjoint, normal: acrossLines.normal };
-  return linearOperator({ name, inputShape, outputShape, arrays: pair, graph: pair });
+  const { normal: acrossLines } = compose(sampled, fourier(shape, { axes }), seen);
+  const weights = square(mask instanceof Tensor ? mask : constant(mask.data, mask.shape));
+  return linearOperator({
+    name,
+    inputShape,
+    outputShape,
+    arrays: { apply, adjoint, normal: acrossLines },
+    graph: { apply, adjoint, normal: (x) => seen.adjoint(fourierNormal(seen.apply(x), weights)) },
+  });
 }
