@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { unpacked } from '../../../test/packed-file.ts';
 import { bytesSource, floatValues, openArray, removeOversampling, writeNumpy } from '../../formats/index.ts';
 import { openKspace } from './kspace-file.ts';
 import { readNoise } from './noise-scan.ts';
@@ -29,6 +30,17 @@ describe('raw data of a scanner', () => {
         expect(data[at + 20]).toBeCloseTo(lines[line + 1] ?? Number.NaN, 4);
       }
     }
+  });
+
+  it('of fastMRI lose the oversampling that the header tells', async () => {
+    const { multi }: { readonly multi: string } = JSON.parse(
+      readFileSync(new URL('../../formats/fastmri/fastmri.json', import.meta.url), 'utf8'),
+    );
+    const file = await openKspace(bytesSource(unpacked(multi), 'file.h5'));
+    expect([file.slices, file.shape]).toEqual([3, [2, 2, 8, 10]]);
+    expect(file.spacing).toEqual({ row: 10, column: 5, slice: undefined });
+    expect((await file.read(2)).shape).toEqual(file.shape);
+    file.close();
   });
 
   it('bring their noise, coil by coil', async () => {
