@@ -8,14 +8,14 @@ import { centeredFft, coils, type ShapedArray, shaped } from '../../imaging/inde
 import { range } from '../../util/arrays.ts';
 import { RandomStream } from '../../util/random.ts';
 import { coilImage } from './coil-image.ts';
-import { type ReconstructionOptions, reconstructionItems } from './reconstruction-items.ts';
+import { type ReconstructionItemsOptions, reconstructionItems } from './reconstruction-items.ts';
 import type { ScanSource } from './scan-source.ts';
 import { simulatedScans } from './simulated-scans.ts';
 
 const SHAPE = [3, 2, 16, 16];
 const POINTS = 256;
 const undersampling = { kind: 'random', accelerations: [2], calibrationLines: 4, seed: 5 } as const;
-const options: ReconstructionOptions = { undersampling, maps: 'simulated', target: 'complex' };
+const options: ReconstructionItemsOptions = { undersampling, maps: 'simulated', target: 'complex' };
 
 /** Smooth sensitivities with a sum of squares of 1, and a few bright pixels seen by them. */
 function scan(number: number) {
@@ -181,7 +181,7 @@ describe('items of undersampled scans', () => {
   it('find sensitivities in the calibration lines alone, and keep them in a folder', async () => {
     const brains = simulatedScans({ subjects: 1, matrix: [32, 32], coils: 4, seed: 2 });
     const cache = join(temporaryFolder(), 'maps');
-    const own: ReconstructionOptions = {
+    const own: ReconstructionItemsOptions = {
       undersampling: { ...undersampling, calibrationLines: 8 },
       maps: 'espirit',
       target: 'complex',
@@ -207,7 +207,7 @@ describe('items of undersampled scans', () => {
     await expect(items.subset([2]).acquisition(0)).rejects.toThrow(/sealed/);
   });
 
-  it.each<[string, (kspace: ShapedArray) => ShapedArray, Partial<ReconstructionOptions>, RegExp]>([
+  it.each<[string, (kspace: ShapedArray) => ShapedArray, Partial<ReconstructionItemsOptions>, RegExp]>([
     [
       'NaN',
       (k) => ({ ...k, data: k.data.with(7, Number.NaN) }),

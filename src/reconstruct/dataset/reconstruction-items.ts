@@ -20,7 +20,7 @@ import { Selection } from './selection.ts';
 import { drawMask, type Undersampling } from './undersampling.ts';
 
 /** What is learned from scans. */
-export interface ReconstructionOptions extends Preparation {
+export interface ReconstructionItemsOptions extends Preparation {
   readonly undersampling: Undersampling;
   /** What the network shall give. */
   readonly target: ImageKind;
@@ -37,7 +37,10 @@ export interface ReconstructionOptions extends Preparation {
  * @throws InputError for a complex target without sensitivities.
  * @example const items = reconstructionItems(source, { undersampling, maps: 'espirit', target: 'complex' });
  */
-export function reconstructionItems(source: ScanSource, options: ReconstructionOptions): ReconstructionItems {
+export function reconstructionItems(
+  source: ScanSource,
+  options: ReconstructionItemsOptions,
+): ReconstructionItems {
   const { maps, target, coils } = options;
   check(maps !== 'none' || target === 'magnitude', () => ({
     where: `data, ${source.name}`,
@@ -58,7 +61,7 @@ export function reconstructionItems(source: ScanSource, options: ReconstructionO
 
 interface Fields {
   readonly source: ScanSource;
-  readonly options: ReconstructionOptions;
+  readonly options: ReconstructionItemsOptions;
   readonly layout: ItemLayout;
   readonly prepared: PreparedScans;
   readonly selection: Selection;
@@ -96,7 +99,7 @@ export class ReconstructionItems implements ItemSet {
     return this.#fields.selection.entries;
   }
 
-  get options(): ReconstructionOptions {
+  get options(): ReconstructionItemsOptions {
     return this.#fields.options;
   }
 

@@ -80,12 +80,7 @@ function placeOf({ folder: own, files, where }: PlaceSettings, folder: string): 
 }
 
 /** The mask that settings describe. */
-export function undersamplingOf({
-  type,
-  acceleration,
-  calibration = 24,
-  seed = 1,
-}: MaskSettings): Undersampling {
+function undersamplingOf({ type, acceleration, calibration = 24, seed = 1 }: MaskSettings): Undersampling {
   return { kind: type, accelerations: [acceleration].flat(), calibrationLines: calibration, seed };
 }
 

@@ -24,9 +24,3 @@ export const sparseViewSettings = settings(
     seed: seed('Which objects there are; 1 by default'),
   },
 );
-
-/** Settings of images to which noise is added. */
-export type ImagesSettings = z.output<typeof imagesSettings>;
-
-/** Settings of projections that are too few. */
-export type SparseViewSettings = z.output<typeof sparseViewSettings>;

@@ -28,7 +28,7 @@ export const maskSettings = settings(
 );
 
 /** Settings that all reconstruction data share. */
-export const scanShape = {
+const scanShape = {
   coils: count(
     'Compress to so many virtual coils, from the calibration lines; as many as there are by default',
   ),
