@@ -38,6 +38,11 @@ export const dataTerm = defineMergingLayer({
     if (maps === undefined) return u;
     checkComplexImage(u);
     checkCoilImages(maps);
+    check(sameItems(u, maps.slice(1)), () => ({
+      where: '',
+      expected: `maps [coil, ${u.join(', ')}], as the image`,
+      received: formatShape(maps),
+    }));
     checkMask(maps, mask);
     return u;
   },
