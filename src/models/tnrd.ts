@@ -2,7 +2,7 @@
  * Trainable nonlinear reaction diffusion for denoising (Chen and Pock 2017, Trainable nonlinear reaction diffusion: a
  * flexible framework for fast and effective image restoration; Chen, Yu and Pock 2015): T steps from the noisy image f,
  *
- *     u_t = u_{t−1} − (Σ_i K_iᵀ φ_i(K_i u_{t−1}) + λ_t (u_{t−1} − f)),  u_0 = f        (eq. 10)
+ *     u_t = u_{t−1} − (Σ_i K_iᵀ φ_i(K_i u_{t−1}) + λ_t (u_{t−1} − f)),  u_0 = f
  *
  * a diffusion by filters and influence functions of its own for each step, and a reaction that holds on to f. A filter
  * is a combination of the discrete cosines without the constant, of norm 1; an influence function a weighted sum of

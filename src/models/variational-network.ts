@@ -2,7 +2,7 @@
  * The variational network (Hammernik et al. 2018, Learning a variational network for reconstruction of accelerated MRI
  * data): T steps of gradient descent on a learned regularizer and the data term,
  *
- *     u_{t+1} = u_t − Σ_i K_iᵀ φ'_i(K_i u_t) − λ_t A*(A u_t − f),  0 ≤ t < T,  u_0 = A* f        (eq. 7)
+ *     u_{t+1} = u_t − Σ_i K_iᵀ φ'_i(K_i u_t) − λ_t A*(A u_t − f),  0 ≤ t < T,  u_0 = A* f
  *
  * where every step has filters, influence functions and λ_t of its own. The filters are complex, of mean 0 and norm 1:
  * one real kernel for each of the planes that an image has. Each φ'_i is a weighted sum of Gaussians between −I and I,

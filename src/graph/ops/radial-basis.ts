@@ -13,7 +13,7 @@ import { slice, split } from './slice.ts';
 
 /**
  * φ_k(x) = Σ_j w_kj exp(−(x − μ_j)² / 2σ²), of each channel k its own function: a weighted sum of N Gaussians at
- * equidistant μ_j from −I to I, with σ = 2I / (N − 1), their distance (Chen and Pock 2017, section 3.2).
+ * equidistant μ_j from −I to I, with σ = 2I / (N − 1), their distance (Chen and Pock 2017).
  *
  * In units of σ, in which x is z, Gaussian l of a block of L with its middle at m is
  *

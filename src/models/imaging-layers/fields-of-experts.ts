@@ -14,7 +14,7 @@ const POSITIVE = 'a number above 0';
 
 /**
  * The gradient of a learned regularizer, fields of experts (Roth and Black 2009) with influence functions learned like
- * the filters (Chen and Pock 2017, eq. 8):
+ * the filters (Chen and Pock 2017):
  *
  *     1/N Σ_i K_iᵀ φ_i(K_i u),  φ_i(z) = Σ_j w_ij exp(−(z − μ_j)² / 2σ²),  μ_j from −I to I, σ their distance.
  *

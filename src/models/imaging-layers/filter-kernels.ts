@@ -43,7 +43,7 @@ function normalize(values: Float32Array): void {
 
 /**
  * Filters in the basis of the discrete cosine transform without its constant, so that they have mean 0: `coefficients`
- * [filter, size² − 1] c of kernels B c / ‖c‖ (Chen and Pock 2017, section 4.1). They start as the basis itself, from
+ * [filter, size² − 1] c of kernels B c / ‖c‖ (Chen and Pock 2017). They start as the basis itself, from
  * its lowest frequencies on; what goes beyond starts as noise.
  */
 export function cosineCoefficients(filters: number, size: number): WeightSpec {

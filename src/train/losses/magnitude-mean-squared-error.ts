@@ -10,7 +10,7 @@ export interface MagnitudeErrorOptions {
 }
 
 /**
- * (|u|_ε − |g|_ε)² with |z|_ε = √(Re² z + Im² z + ε), averaged over each item's pixels (Hammernik 2018, eq. 12): phases
+ * (|u|_ε − |g|_ε)² with |z|_ε = √(Re² z + Im² z + ε), averaged over each item's pixels (Hammernik 2018): phases
  * do not matter. Prediction and target are complex images [batch, 2, row, column], or magnitudes [batch, 1, row, column].
  *
  * @throws InputError where they are no such images of one size.

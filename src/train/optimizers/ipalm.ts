@@ -47,8 +47,8 @@ const RANGE = [1e-3, 1e12] as const;
 const TOLERANCE = 1e-5;
 
 /**
- * Inertial proximal alternating linearized minimization (Pock and Sabach 2016, algorithm 1), with a search for each
- * block's Lipschitz constant, as the variational network is trained by (Hammernik et al. 2018, appendix). Step by step it
+ * Inertial proximal alternating linearized minimization (Pock and Sabach 2016), with a search for each
+ * block's Lipschitz constant, as the variational network is trained by (Hammernik et al. 2018). Step by step it
  * is the next block's turn, all weights of one name:
  *
  *     y = x + β (x − x_before)                          inertia
