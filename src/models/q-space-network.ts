@@ -10,7 +10,8 @@
  * It sees one voxel at a time. Trained on single voxels [measurement], the same weights make maps of whole images
  * [measurement, row, column] at once.
  *
- * 47,401 parameters for 12 measurements and one map.
+ * Three hidden layers of 150 units and a dropout of 0.1 are the paper's; that dropout follows every hidden layer is
+ * this implementation's reading. 47,401 parameters for 12 measurements and one map.
  */
 import { dense, dropout, inputLayer, type LayerNode, type Model, model, permute } from '../layers/index.ts';
 import { check } from '../util/errors.ts';
