@@ -1,3 +1,4 @@
+import { range } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import { cholesky, solveCholesky } from '../linear-algebra/cholesky.ts';
 import { adjointMatrix, type ComplexMatrix, timesAdjoint } from '../linear-algebra/complex-matrix.ts';
@@ -16,16 +17,21 @@ export interface Gap {
   readonly starts: readonly number[];
 }
 
-/** The kinds of gaps of a pattern: between neighboring sampled lines, and R − 1 lines beyond the outermost. */
+/**
+ * The kinds of gaps of a pattern: between neighboring sampled lines, and R − 1 lines beyond the outermost. Their sources
+ * are every R-th line on both sides, within the calibration lines, too, so that nearly all gaps are of one kind.
+ */
 export function gapsOf({ sampled, acceleration }: LinePattern, columns: number, lines: number): Gap[] {
   const kinds = new Map<string, { length: number; sources: readonly number[]; starts: number[] }>();
+  const known = new Set(sampled);
+  const steps = range(lines / 2).map((step) => step * acceleration);
   for (let i = 0; i <= sampled.length; i++) {
     const before = sampled[i - 1] ?? Math.max(-1, (sampled[0] ?? 0) - acceleration);
     const after = sampled[i] ?? Math.min(columns, (sampled.at(-1) ?? 0) + acceleration);
     const [start, length] = [before + 1, after - before - 1];
     if (length <= 0) continue;
-    const near = sampled.slice(Math.max(0, i - lines / 2), i + lines / 2);
-    const sources = near.map((line) => line - start);
+    const near = [...steps.map((step) => before - step).reverse(), ...steps.map((step) => after + step)];
+    const sources = near.filter((line) => known.has(line)).map((line) => line - start);
     const key = `${length}: ${sources.join(' ')}`;
     const kind = kinds.get(key) ?? { length, sources, starts: [] };
     kind.starts.push(start);
