@@ -29,6 +29,8 @@ export interface ReconstructedSlice {
   readonly image: ShapedArray;
   /** All samples by those that were used. */
   readonly acceleration: number;
+  /** The share of the energy that is left after coil compression. */
+  readonly energy: number;
   /**
    * Magnitudes [row, column] of all samples, where a fully sampled slice was undersampled: coils combined by the same
    * sensitivities, Σ S̄ x / Σ |S|², or by root-sum-of-squares where the image is.
@@ -55,7 +57,7 @@ export async function reconstructSlice(
   const own = sampled(kspace, where);
   const mask = plan.mask ? keptOf(own, plan.mask, where) : own.mask;
   const kept = plan.mask ? shaped(sampling(mask, kspace.shape).apply(kspace.data), kspace.shape) : kspace;
-  const { matrix } = plan.coils === undefined ? {} : compressCoils(kept, plan.coils);
+  const { matrix, energy = 1 } = plan.coils === undefined ? {} : compressCoils(kept, plan.coils);
   const compressed = (array: ShapedArray) => (matrix ? mixCoils(matrix, array) : array);
   const used = compressed(kept);
   const maps = mapsOf(used, plan.maps, compressed, where);
@@ -67,6 +69,7 @@ export async function reconstructSlice(
   return {
     image,
     acceleration: accelerationOf(own, mask),
+    energy,
     reference: comparable ? combine(kspace) : undefined,
     zeroFilled: comparable ? combine(kept) : undefined,
   };

@@ -47,16 +47,23 @@ function rowsOf({ slices, method }: Reconstruction): Readonly<Record<string, Row
 }
 
 /** A few lines for people: what was reconstructed, how, and how good it is. */
-export function resultText(result: Reconstruction, seconds: number, { out }: ReconOptions): string {
+export function resultText(result: Reconstruction, seconds: number, { out, compress }: ReconOptions): string {
   const { slices, scan } = result;
   const [coils = 1, , rows, columns] = scan.shape;
   const table = Object.entries(rowsOf(result)).flatMap(([name, row]) => (row ? [rowOf(name, row)] : []));
   const what = `${counted(coils, 'coil')}, ${rows} × ${columns}, ${counted(slices.length, 'slice')}`;
   return [
     `  ${what}, ${samplingText(result)}`,
+    ...(compress === undefined ? [] : [`  ${counted(compress, 'virtual coil')}, ${energyText(slices)}`]),
     ...(table.length > 0 ? [textTable([['', 'NRMSE', 'PSNR', 'SSIM'], ...table], [1, 2, 3])] : []),
     `  ${seconds.toFixed(2)} s${out === undefined ? '' : `, written to ${clean(out)}`}`,
   ].join('\n');
+}
+
+function energyText(slices: readonly ReconstructedSlice[]): string {
+  const least = Math.min(...slices.map(({ energy }) => energy));
+  const where = slices.length > 1 ? ' in every slice' : '';
+  return `${(100 * least).toFixed(1)} % of the energy${where}`;
 }
 
 function counted(count: number, what: string): string {
