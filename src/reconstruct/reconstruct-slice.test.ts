@@ -12,7 +12,7 @@ import { reconstructSlice, type SlicePlan } from './reconstruct-slice.ts';
 import { rss, zeroFilled } from './zero-filled.ts';
 
 const { kspace, maps } = formulaCoils(6, 32, 36);
-const { mask } = regularMask({ rows: 32, columns: 36, acceleration: 3, calibrationLines: 10 });
+const { mask } = regularMask({ rows: 32, columns: 36, acceleration: 3, calibrationLines: 13 });
 
 /** Without the samples that a mask leaves out. */
 function undersampled(by: ShapedArray): ShapedArray {
