@@ -48,16 +48,16 @@ describe('GRAPPA', () => {
 
   it('comes close to smooth coils, and keeps what was sampled', () => {
     const sizes = fc.record({
-      acceleration: fc.integer({ min: 1, max: 4 }),
-      rows: fc.integer({ min: 16, max: 24 }),
-      columns: fc.integer({ min: 30, max: 41 }),
+      acceleration: fc.integer({ min: 1, max: 3 }),
+      rows: fc.integer({ min: 28, max: 36 }),
+      columns: fc.integer({ min: 36, max: 44 }),
     });
     fc.assert(
       fc.property(sizes, ({ acceleration, rows, columns }) => {
         const { kspace } = formulaCoils(8, rows, columns);
-        const sampled = undersampled(kspace, acceleration, 16);
+        const sampled = undersampled(kspace, acceleration, 20);
         const filled = grappa(sampled);
-        expect(relativeError(filled, kspace)).toBeLessThan(0.15);
+        expect(relativeError(filled, kspace)).toBeLessThan(0.04);
         for (const [at, value] of sampled.data.entries()) {
           if (value !== 0) expect(filled.data[at]).toBe(value);
         }
