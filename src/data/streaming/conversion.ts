@@ -9,6 +9,8 @@ export interface Conversion {
   readonly size?: readonly number[];
   /** How that is done: by resampling (the default), or by cutting off or adding zeros on all sides, as k-space needs. */
   readonly fit?: 'resample' | 'crop';
+  /** Whether values are classes, between which there is nothing: resampled by the nearest neighbor. */
+  readonly classes?: boolean;
   /** Whether colors become shades of gray (the default; ITU-R BT.601, as PIL does it) or channels. */
   readonly color?: 'gray' | 'channels';
   /** Whether complex values stay so, as an axis of length 2 before the rows (the default), or become magnitudes. */

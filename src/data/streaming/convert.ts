@@ -2,7 +2,7 @@ import { product } from '../../util/arrays.ts';
 import { check } from '../../util/errors.ts';
 import type { Conversion } from './conversion.ts';
 import type { ReadPlan } from './read-plan.ts';
-import { crop, resample, type Sized } from './resize.ts';
+import { crop, resample, resampleClasses, type Sized } from './resize.ts';
 import { scaleValues } from './scale-values.ts';
 
 /** What of a plan decides what its values become. */
@@ -35,7 +35,8 @@ export function convert(read: Read, values: Float32Array, conversion: Conversion
   if (becomesMagnitude(read, conversion)) array = magnitude(array);
   if (becomesGray(read, conversion)) array = gray(array);
   const complex = read.isComplex && !becomesMagnitude(read, conversion);
-  if (size && fit === 'resample') array = resized(array, complex, size, fit);
+  if (size && conversion.classes && fit === 'resample') array = resampleClasses(array, size);
+  else if (size && fit === 'resample') array = resized(array, complex, size, fit);
   scaleValues(array.values, scaling, complex);
   return array.values;
 }

@@ -7,8 +7,13 @@ import { fieldOf, type ItemField } from './item-field.ts';
 export interface TargetOptions {
   /** Which field holds it; the label by default. */
   readonly label?: ItemField;
-  /** Whether it is a class (the default), a number, or nothing: what is predicted is made of the inputs. */
-  readonly task?: 'classification' | 'regression' | 'none';
+  /**
+   * Whether it is a class (the default), a number, nothing (what is predicted is made of the
+   * inputs), or a class of each pixel (segmentation), as a label map that belongs to the image says.
+   */
+  readonly task?: 'classification' | 'regression' | 'none' | 'segmentation';
+  /** What the values of label maps stand for, from 0 on, for segmentation. */
+  readonly classNames?: readonly string[];
 }
 
 /** At most so many items are named in an error. */

@@ -16,6 +16,12 @@ export function resample(array: Sized, size: readonly number[]): Sized {
   return size.reduce((resized, length, i) => resampleAxis(resized, first + i, length), array);
 }
 
+/** The same for classes: each value is that of the nearest neighbor. */
+export function resampleClasses(array: Sized, size: readonly number[]): Sized {
+  const first = array.shape.length - size.length;
+  return size.reduce((resized, length, i) => nearestAlongAxis(resized, first + i, length), array);
+}
+
 /**
  * Cuts off or adds zeros on all sides of the last axes, such that the middle, index floor(N / 2), stays the middle: of
  * k-space the center, of which less or more then makes a coarser or a finer image.
@@ -36,6 +42,15 @@ function resampleAxis(array: Sized, axis: number, length: number): Sized {
         total += weight * (source[start + (first + k) * step] ?? 0);
       target[at + i * step] = total;
     }
+  });
+}
+
+function nearestAlongAxis(array: Sized, axis: number, length: number): Sized {
+  const from = array.shape[axis] ?? 1;
+  if (from === length) return array;
+  const nearest = Array.from({ length }, (_, i) => Math.floor(((i + 0.5) * from) / length));
+  return alongAxis(array, axis, length, (source, start, step, target, at) => {
+    for (const [i, k] of nearest.entries()) target[at + i * step] = source[start + k * step] ?? 0;
   });
 }
 

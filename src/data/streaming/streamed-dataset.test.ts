@@ -16,7 +16,7 @@ import { InputError } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
 import { Batches } from '../batches.ts';
 import { Dataset } from '../dataset.ts';
-import { inputsOf } from '../item-set.ts';
+import { inputsOf, targetsOf } from '../item-set.ts';
 import { FileSource } from '../reading/file-source.ts';
 import { type DatasetOptions, openDataset, streamItems } from './open-dataset.ts';
 
@@ -84,7 +84,8 @@ describe('a dataset folder', () => {
   it('has the batches that the same data have in memory', async () => {
     const data = open();
     const inputs = await inputsOf(data, range(VOLUMES));
-    const { name, inputShape, targets } = data;
+    const { name, inputShape } = data;
+    const targets = await targetsOf(data, range(VOLUMES));
     const memory = new Batches(new Dataset({ name, inputs, inputShape, targets }), { batchSize: 4, seed: 2 });
     for (const cacheBytes of [0, 1 << 20]) {
       const streamed = new Batches(open({ cacheBytes }), { batchSize: 4, seed: 2 });

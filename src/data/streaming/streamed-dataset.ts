@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { product, range } from '../../util/arrays.ts';
 import { check, InputError, present } from '../../util/errors.ts';
-import { gather, type Targets } from '../dataset.ts';
+import { gather, type ItemTargets } from '../dataset.ts';
 import type { ItemSet, MetadataField } from '../item-set.ts';
 import type { Item } from '../manifest/item.ts';
 import type { ItemStore } from './item-store.ts';
+import { writeClasses } from './label-maps.ts';
+import { ReadAhead } from './read-ahead.ts';
 
 /** One input, and the item that it is of. */
 export interface StreamedEntry {
@@ -21,7 +23,9 @@ export interface StreamedFields {
   readonly entries: readonly StreamedEntry[];
   readonly inputShape: readonly number[];
   /** Of all inputs. */
-  readonly targets: Targets;
+  readonly targets: ItemTargets;
+  /** Where label maps come from, one for each entry, where these are the targets. */
+  readonly labelMaps?: ItemStore;
   /** Which of the inputs are in this part, in order. */
   readonly chosen: Uint32Array;
   /** Which ones may not be read: the test part, while it is sealed. */
@@ -39,16 +43,19 @@ export class StreamedDataset implements ItemSet {
   readonly count: number;
   readonly inputShape: readonly number[];
   readonly inputSize: number;
-  readonly targets: Targets;
+  readonly targets: ItemTargets;
   readonly targetSize: number;
   /** The subject of each item; none where each has one of its own. */
   readonly groups: readonly string[] | undefined;
   readonly #fields: StreamedFields;
-  readonly #ahead = new Map<number, Promise<Float32Array>>();
+  readonly #inputs: ReadAhead;
+  readonly #labelMaps: ReadAhead | undefined;
 
   constructor(fields: StreamedFields) {
     const { name, chosen, inputShape, targets } = fields;
     this.#fields = fields;
+    this.#inputs = new ReadAhead(fields.store);
+    this.#labelMaps = fields.labelMaps && new ReadAhead(fields.labelMaps);
     this.name = name;
     this.count = chosen.length;
     this.inputShape = inputShape;
@@ -60,45 +67,35 @@ export class StreamedDataset implements ItemSet {
   }
 
   get labels(): Int32Array | undefined {
-    return this.targets.kind === 'classes' ? this.targets.data : undefined;
+    return this.targets.kind === 'classes' && this.targetSize === 1 ? this.targets.data : undefined;
   }
 
   gather(
     items: Uint32Array,
-    target: Float32Array,
+    inputs: Float32Array,
     targets?: Float32Array | Int32Array,
   ): Promise<void> | undefined {
-    if (targets) gather(this.targets.data, this.targetSize, items, targets);
     const entries = Array.from(items, (item) => this.#entryOf(item));
     const closed = entries.find((entry) => this.#fields.sealed.has(entry));
     if (closed !== undefined) return Promise.reject(this.#refusal(closed));
-    const distinct = new Map(Array.from(new Set(entries), (entry) => [entry, this.#take(entry)]));
-    const inputs = entries.map((entry) => present(distinct.get(entry), 'an input'));
-    if (inputs.every((input) => input instanceof Float32Array)) {
-      this.#fill(inputs, target);
-      return undefined;
-    }
-    return Promise.all(inputs.map((input) => Promise.resolve(input))).then((read) =>
-      this.#fill(read, target),
-    );
+    if (targets && this.targets.data) gather(this.targets.data, this.targetSize, items, targets);
+    const reading = this.#inputs.gather(entries, (read) => {
+      for (const [row, input] of read.entries()) inputs.set(input, row * this.inputSize);
+    });
+    const labels = targets && this.#labelMaps?.gather(entries, (maps) => this.#label(entries, maps, targets));
+    return reading && labels ? Promise.all([reading, labels]).then(() => undefined) : (reading ?? labels);
   }
 
   prefetch(items: Uint32Array): void {
-    if (this.#ahead.size > items.length) this.#ahead.clear();
-    for (const item of items) {
-      const entry = this.#entryOf(item);
-      const { store, sealed } = this.#fields;
-      if (sealed.has(entry) || this.#ahead.has(entry) || store.kept(entry)) continue;
-      const reading = store.read(entry);
-      // What fails is told when it is wanted.
-      reading.catch(() => undefined);
-      this.#ahead.set(entry, reading);
-    }
+    const entries = Array.from(items, (item) => this.#entryOf(item));
+    const open = entries.filter((entry) => !this.#fields.sealed.has(entry));
+    this.#inputs.prefetch(open);
+    this.#labelMaps?.prefetch(open);
   }
 
   async release(): Promise<void> {
-    this.#ahead.clear();
-    await this.#fields.store.release();
+    await this.#inputs.release();
+    await this.#labelMaps?.release();
   }
 
   /** @throws InputError for an index outside the dataset. */
@@ -124,7 +121,10 @@ export class StreamedDataset implements ItemSet {
     hash.update(JSON.stringify([this.inputShape, targets.kind, targets.shape, classNames, store.conversion]));
     for (const [at, { hash: values, subject }] of this.#items.entries()) {
       const { image } = this.#entry(chosen[at] ?? 0);
-      const target = [...this.targets.data.subarray(at * this.targetSize, (at + 1) * this.targetSize)];
+      const { data } = this.targets;
+      const target = data
+        ? [...data.subarray(at * this.targetSize, (at + 1) * this.targetSize)]
+        : this.#labelPlan(chosen[at]);
       hash.update(`\n${JSON.stringify([values, image, target, subject])}`);
     }
     return hash.digest('hex');
@@ -139,6 +139,11 @@ export class StreamedDataset implements ItemSet {
       received: `${wrong?.statistics.nonFinite} that are not in item ${wrong?.id}`,
       remedy: 'Leave such items out; one of them spoils all weights.',
     }));
+  }
+
+  /** What tells one label map from another, without reading it. */
+  #labelPlan(entry = 0): string | undefined {
+    return this.#fields.labelMaps?.plans[entry]?.hash;
   }
 
   get #items(): Item[] {
@@ -158,16 +163,12 @@ export class StreamedDataset implements ItemSet {
     return entry;
   }
 
-  /** An input from the memory, from what is read ahead, or from its file. */
-  #take(entry: number): Float32Array | Promise<Float32Array> {
-    const kept = this.#fields.store.kept(entry);
-    const ahead = this.#ahead.get(entry);
-    this.#ahead.delete(entry);
-    return kept ?? ahead ?? this.#fields.store.read(entry);
-  }
-
-  #fill(inputs: readonly Float32Array[], target: Float32Array): void {
-    for (const [row, input] of inputs.entries()) target.set(input, row * this.inputSize);
+  #label(entries: readonly number[], maps: readonly Float32Array[], into: Float32Array | Int32Array): void {
+    const classes = this.targets.kind === 'classes' ? this.targets.classNames.length : 0;
+    for (const [row, map] of maps.entries()) {
+      const { id } = this.#entry(entries[row] ?? 0).item;
+      writeClasses(map, classes, id, into, row * this.targetSize);
+    }
   }
 
   #refusal(entry: number): InputError {
@@ -180,10 +181,12 @@ export class StreamedDataset implements ItemSet {
   }
 }
 
-function chosenTargets(targets: Targets, chosen: Uint32Array): Targets {
+function chosenTargets(targets: ItemTargets, chosen: Uint32Array): ItemTargets {
+  const { data } = targets;
+  if (!data) return targets;
   const size = product(targets.shape);
   const places = Array.from(chosen).flatMap((entry) => range(entry * size, (entry + 1) * size));
   return targets.kind === 'classes'
-    ? { ...targets, data: Int32Array.from(places, (i) => targets.data[i] ?? 0) }
-    : { ...targets, data: Float32Array.from(places, (i) => targets.data[i] ?? 0) };
+    ? { ...targets, data: Int32Array.from(places, (i) => data[i] ?? 0) }
+    : { ...targets, data: Float32Array.from(places, (i) => data[i] ?? 0) };
 }
