@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../../test/close.ts';
+import { checkOperator } from '../../../test/operator-check.ts';
+import { callsFrom, shapes } from '../../../test/random-calls.ts';
 import { runGraph } from '../../../test/run-graph.ts';
 import { Sampler } from '../../../test/samples.ts';
 import { input } from '../leaf.ts';
 import { mul } from './arithmetic.ts';
 import { fourierTransform, inverseFourierTransform } from './fourier.ts';
 import { fourierNormal } from './fourier-normal.ts';
+
+checkOperator('fourierNormal', {
+  primitive: null,
+  build: () => fourierNormal,
+  calls: callsFrom(shapes(0, 1, 2), (shape, sampler) => ({
+    options: {},
+    samples: [sampler.normal([...shape, 2, 3, 4]), sampler.uniform([3, 4], 0, 1)],
+  })),
+  goldens: [],
+});
 
 describe('fourierNormal', () => {
   it.each([

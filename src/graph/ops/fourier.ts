@@ -144,28 +144,44 @@ function wholeMatrix(size: number, sign: number): Tensor {
   return constant(realMatrix(rows, 'outermost'), [2 * size, 2 * size]);
 }
 
+/** Matrices by what they are made of: all transforms of a size, in all graphs, share theirs. */
+const made = new Map<string, Tensor>();
+
+function remembered(key: string, make: () => Tensor): Tensor {
+  const matrix = made.get(key) ?? make();
+  made.set(key, matrix);
+  return matrix;
+}
+
 /** exp(∓2πi N₂ a (p - c) / N), rows (p, part), columns (part, a). */
 export function firstMatrix(first: number, second: number, sign: number): Tensor {
   const size = first * second;
   const c = Math.floor(size / 2);
-  const rows = complexRows(size, sign, 1, first, first, (p, a) => second * a * (p - c));
-  return constant(realMatrix(rows, 'innermost'), [2 * first, 2 * first]);
+  return remembered(`first ${first} ${second} ${sign}`, () => {
+    const rows = complexRows(size, sign, 1, first, first, (p, a) => second * a * (p - c));
+    return constant(realMatrix(rows, 'innermost'), [2 * first, 2 * first]);
+  });
 }
 
-/** For each p: exp(∓2πi (b - c)(p + N₁ q - c) / N) N^(-1/2), rows (part, q) or, the part innermost, (q, part); columns (part, b). */
+/**
+ * For each p: exp(∓2πi (b - c)(p + N₁ q - c) / N) N^(-1/2), rows (part, q) or, the part innermost, (q, part), columns
+ * (part, b).
+ */
 export function secondMatrices(
   first: number,
   second: number,
   sign: number,
   part: 'innermost' | 'outermost' = 'outermost',
 ): Tensor {
-  const size = first * second;
-  const c = Math.floor(size / 2);
-  const matrices = new Float32Array(first * 4 * second * second);
-  for (const p of range(first)) {
-    const phase: Phase = (q, b) => (b - c) * (p + first * q - c);
-    const rows = complexRows(size, sign, size ** -0.5, second, second, phase);
-    matrices.set(realMatrix(rows, part), p * 4 * second * second);
-  }
-  return constant(matrices, [first, 2 * second, 2 * second]);
+  return remembered(`second ${first} ${second} ${sign} ${part}`, () => {
+    const size = first * second;
+    const c = Math.floor(size / 2);
+    const matrices = new Float32Array(first * 4 * second * second);
+    for (const p of range(first)) {
+      const phase: Phase = (q, b) => (b - c) * (p + first * q - c);
+      const rows = complexRows(size, sign, size ** -0.5, second, second, phase);
+      matrices.set(realMatrix(rows, part), p * 4 * second * second);
+    }
+    return constant(matrices, [first, 2 * second, 2 * second]);
+  });
 }

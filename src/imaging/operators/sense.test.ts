@@ -37,6 +37,16 @@ checkLinearOperator('sense with whole lines', () => sense({ maps, mask: lines })
 checkLinearOperator('sense with lines along the columns', () =>
   sense({ maps, mask: shaped(lines.data.slice(0, 12), [12, 1]) }),
 );
+// More than the cache holds: the normal operator takes the coils one by one.
+checkLinearOperator('sense of large images', () =>
+  sense({
+    maps: random('large', [3, 2, 400, 360]),
+    mask: shaped(
+      Float32Array.from(range(400 * 360), (i) => Number((i * 7) % 5 < 2)),
+      [400, 360],
+    ),
+  }),
+);
 checkLinearOperator('the adjoint as an operator', () => adjointOf(sense({ maps, mask: points })));
 
 describe('sense', () => {

@@ -1,6 +1,7 @@
-import { constant, fourierNormal, square, Tensor } from '../../graph/index.ts';
+import { constant, fourierNormal, slice, square, sumAll, Tensor } from '../../graph/index.ts';
+import { product, range } from '../../util/arrays.ts';
 import type { ShapedArray } from '../shaped-array.ts';
-import { coils } from './coils.ts';
+import { coils, timesI } from './coils.ts';
 import { fourier } from './fourier.ts';
 import { compose, type LinearOperator, linearOperator } from './linear-operator.ts';
 import { sampling } from './sampling.ts';
@@ -33,12 +34,35 @@ export function sense({ maps, mask, turned }: SenseOptions): LinearOperator {
   const { name, inputShape, outputShape, apply, adjoint } = compose(sampled, fourier(shape), seen);
   const axes = [-2, -1].filter((axis) => mask.shape.at(axis) !== 1);
   const { normal: acrossLines } = compose(sampled, fourier(shape, { axes }), seen);
-  const weights = square(mask instanceof Tensor ? mask : constant(mask.data, mask.shape));
+  const weights = square(tensorOf(mask));
+  const groups = groupsOf(tensorOf(maps), turned);
+  const ofGroup = (group: LinearOperator, x: Tensor) => group.adjoint(fourierNormal(group.apply(x), weights));
   return linearOperator({
     name,
     inputShape,
     outputShape,
     arrays: { apply, adjoint, normal: acrossLines },
-    graph: { apply, adjoint, normal: (x) => seen.adjoint(fourierNormal(seen.apply(x), weights)) },
+    graph: { apply, adjoint, normal: (x) => sumAll(groups.map((group) => ofGroup(group, x))) },
+  });
+}
+
+function tensorOf(array: ShapedArray | Tensor): Tensor {
+  return array instanceof Tensor ? array : constant(array.data, array.shape);
+}
+
+/** So many numbers of coil images stay in a processor's cache from one operator to the next. */
+const CACHED = 2 ** 18;
+
+/**
+ * The coils in groups whose images stay in the cache: A* A of 15 coils of 320² takes a quarter less time. Maps with
+ * batch axes, as networks have them, stay together, since each group adds some twenty operators to a graph.
+ */
+function groupsOf(maps: Tensor, turned = timesI(maps)): LinearOperator[] {
+  const [count = 1, ...sizes] = maps.shape;
+  const size = maps.rank === 4 ? Math.max(1, Math.floor(CACHED / product(sizes))) : count;
+  if (size >= count) return [coils(maps, { turned })];
+  return range(Math.ceil(count / size)).map((i) => {
+    const some = { axis: 0, start: i * size, end: Math.min(count, (i + 1) * size) };
+    return coils(slice(maps, [some]), { turned: slice(turned, [some]) });
   });
 }
