@@ -59,6 +59,15 @@ describe('the reconstruction of a slice', () => {
     ).rejects.toThrow('expected a mask that agrees with the samples that are not zero');
   });
 
+  it('finds sensitivities in calibration lines beside the image, where it has none', async () => {
+    const sparse = regularMask({ rows: 32, columns: 36, acceleration: 2 }).mask;
+    const plan = { method: zeroFilled(), maps: 'espirit' } as const;
+    const apart = { ...plan, calibration: undersampled(mask) };
+    const { image } = await reconstructSlice(undersampled(sparse), 'k', apart);
+    expect(image.shape).toEqual([2, 32, 36]);
+    await expect(reconstructSlice(undersampled(sparse), 'k', plan)).rejects.toThrow('calibration');
+  });
+
   it('refuses masks and maps of another size, and k-space without a center', async () => {
     const small = formulaCoils(6, 16, 16).maps;
     await expect(errorOf({ method: zeroFilled(), maps: small })).rejects.toThrow(

@@ -19,6 +19,8 @@ export interface SlicePlan {
   readonly mask?: ShapedArray | undefined;
   /** Sensitivities, or how they are found in the calibration region; none for a magnitude of all coils. */
   readonly maps: ShapedArray | 'espirit' | 'low-resolution' | 'none';
+  /** k-space of calibration lines, where the slice's own center was not sampled. */
+  readonly calibration?: ShapedArray | undefined;
   /** Compress to so many virtual coils. */
   readonly coils?: number | undefined;
 }
@@ -60,7 +62,7 @@ export async function reconstructSlice(
   const { matrix, energy = 1 } = plan.coils === undefined ? {} : compressCoils(kept, plan.coils);
   const compressed = (array: ShapedArray) => (matrix ? mixCoils(matrix, array) : array);
   const used = compressed(kept);
-  const maps = mapsOf(used, plan.maps, compressed, where);
+  const maps = mapsOf(plan.calibration ? compressed(plan.calibration) : used, plan.maps, compressed, where);
   const acquisition = { kspace: used, mask, ...(maps && { maps }) };
   const image = await plan.method.reconstruct(acquisition, plan.parameters, options);
   const combine = (all: ShapedArray) =>

@@ -1,6 +1,7 @@
 import { FileSource } from '../../data/reading/file-source.ts';
 import { noiseCovariance, prewhiten } from '../../imaging/calibration/prewhiten.ts';
 import type { ShapedArray } from '../../imaging/shaped-array.ts';
+import { type CalibrationScan, openCalibration } from '../../reconstruct/kspace/calibration-scan.ts';
 import { type KspaceFile, openKspace } from '../../reconstruct/kspace/kspace-file.ts';
 import { readNoise } from '../../reconstruct/kspace/noise-scan.ts';
 import { outOfRange } from '../../reconstruct/out-of-range.ts';
@@ -50,8 +51,10 @@ async function reconstruct(
   const chosen = await chooseMethod(options);
   const maps = await openMaps(options, chosen);
   try {
-    const whiten = options.prewhiten ? await whitening(source) : undefined;
-    const slices = await eachSlice(scan, numbers, { source, options, mask, chosen, maps, whiten, signal });
+    const whiten = options.prewhiten ? await whitening(source) : (kspace: ShapedArray) => kspace;
+    const calibration = mask ? undefined : await openCalibration(source, scan, options.member);
+    const shared = { source, options, mask, chosen, maps, calibration, whiten, signal };
+    const slices = await eachSlice(scan, numbers, shared);
     checkUseful(slices, options);
     return { slices, scan, mask, method: options.method };
   } finally {
@@ -67,7 +70,8 @@ interface Shared {
   readonly mask: ChosenMask | undefined;
   readonly chosen: ChosenMethod;
   readonly maps: MapsFile | undefined;
-  readonly whiten: ((kspace: ShapedArray) => ShapedArray) | undefined;
+  readonly calibration: CalibrationScan | undefined;
+  readonly whiten: (kspace: ShapedArray) => ShapedArray;
   readonly signal: AbortSignal;
 }
 
@@ -76,7 +80,7 @@ async function eachSlice(
   numbers: readonly number[],
   shared: Shared,
 ): Promise<ReconstructedSlice[]> {
-  const { source, options, chosen, whiten = (kspace) => kspace, signal } = shared;
+  const { source, options, chosen, whiten, signal } = shared;
   const progress = new LateProgress({ label: options.method, total: numbers.length, unit: 'slices' });
   const slices: ReconstructedSlice[] = [];
   try {
@@ -98,7 +102,10 @@ async function eachSlice(
   return slices;
 }
 
-async function planOf(number: number, { options, mask, chosen, maps }: Shared): Promise<SlicePlan> {
+async function planOf(
+  number: number,
+  { options, mask, chosen, maps, calibration, whiten }: Shared,
+): Promise<SlicePlan> {
   const { regularization, compress } = options;
   const estimated = options.maps === 'low-resolution' ? 'low-resolution' : 'espirit';
   return {
@@ -106,6 +113,7 @@ async function planOf(number: number, { options, mask, chosen, maps }: Shared): 
     ...(regularization !== undefined && { parameters: { regularization } }),
     mask: mask?.mask,
     maps: maps ? await maps.read(number) : chosen.findsMaps ? estimated : 'none',
+    calibration: calibration && whiten(await calibration.read(number)),
     coils: compress,
   };
 }

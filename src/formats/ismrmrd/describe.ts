@@ -25,7 +25,9 @@ export function describeLines(
   return {
     ...(geometry && { geometry }),
     acquisition: { modality: 'MR', ...header?.acquisition, coils: scan.channels },
-    ...(kind === 'image' && { encoding: encodingOf(header, centerSample) }),
+    ...((kind === 'image' || kind === 'calibration') && {
+      encoding: encodingOf(kind, header, centerSample),
+    }),
     essentials: [
       ['acquisitions', kind],
       ['lines', `${scan.lines.length}${missing > 0 ? `, ${missing} not recorded` : ''}`],
@@ -39,12 +41,17 @@ export function describeLines(
   };
 }
 
-function encodingOf(header: IsmrmrdHeader = { acquisition: {} }, centerSample?: number): KspaceEncoding {
+/** Of calibration lines, which are counted from the first of them, the center is not known. */
+function encodingOf(
+  kind: ScanName,
+  header: IsmrmrdHeader = { acquisition: {} },
+  centerSample?: number,
+): KspaceEncoding {
   return withoutGaps({
     trajectory: header.trajectory,
     readoutOversampling: oversamplingOf(header),
     centerSample,
-    centerLine: header.centerLine,
+    centerLine: kind === 'image' ? header.centerLine : undefined,
   });
 }
 

@@ -28,18 +28,19 @@ export function describeScan(
   const geometry = geometryOf(described);
   return {
     acquisition: { ...protocol.acquisition, coils: scan.channels },
-    ...(described.name === 'image' && { encoding: encodingOf(described) }),
+    ...(['image', 'reference'].includes(described.name) && { encoding: encodingOf(described) }),
     essentials: essentialsOf(described).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
     warnings: warningsOf(described),
     ...(geometry && { geometry }),
   };
 }
 
-function encodingOf({ protocol, lines: { center } }: DescribedScan): KspaceEncoding {
+/** Of reference lines, which are counted from the first of them, the center is not known. */
+function encodingOf({ protocol, name, lines: { center } }: DescribedScan): KspaceEncoding {
   return withoutGaps({
     readoutOversampling: protocol.oversampling,
     centerSample: center?.column,
-    centerLine: center?.line,
+    centerLine: name === 'image' ? center?.line : undefined,
   });
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { unpacked } from '../../../test/packed-file.ts';
 import { bytesSource, floatValues, openArray, removeOversampling, writeNumpy } from '../../formats/index.ts';
+import { MARKS } from '../../formats/twix/mdh.ts';
+import { openCalibration } from './calibration-scan.ts';
 import { openKspace } from './kspace-file.ts';
 import { readNoise } from './noise-scan.ts';
 
@@ -9,6 +11,23 @@ const golden: { readonly vd: { readonly base64: string } } = JSON.parse(
   readFileSync(new URL('../../formats/twix/twix.json', import.meta.url), 'utf8'),
 );
 const source = bytesSource(new Uint8Array(Buffer.from(golden.vd.base64, 'base64')), 'meas.dat');
+
+/** The raw data, lines of the last measurement's images marked as serving for calibration, too. */
+function withReferenceLines(lines: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(Buffer.from(golden.vd.base64, 'base64'));
+  const view = new DataView(bytes.buffer);
+  const start = Number(view.getBigUint64(16 + 152, true));
+  for (let at = start + view.getUint32(start, true); at + 192 <= bytes.length; ) {
+    const flags = view.getUint32(at + 40, true);
+    if (flags & MARKS.end) break;
+    const isImage = (flags & (MARKS.noise | MARKS.phaseCorrection)) === 0;
+    if (isImage && lines.includes(view.getUint16(at + 52, true))) {
+      view.setUint32(at + 40, flags | MARKS.referenceAndImage, true);
+    }
+    at += view.getUint32(at, true) & 0x1ff_ffff;
+  }
+  return bytes;
+}
 
 describe('raw data of a scanner', () => {
   it('come slice by slice, the readout along the rows without its oversampling', async () => {
@@ -41,6 +60,17 @@ describe('raw data of a scanner', () => {
     expect(file.spacing).toEqual({ row: 10, column: 5, slice: undefined });
     expect((await file.read(2)).shape).toEqual(file.shape);
     file.close();
+  });
+
+  it('may bring calibration lines, which are put into the center', async () => {
+    const scan = await openKspace(source);
+    expect(await openCalibration(source, scan)).toBeUndefined();
+    const marked = bytesSource(withReferenceLines([1, 2, 3]), 'meas.dat');
+    const lines = await openCalibration(marked, await openKspace(marked));
+    const { data, shape } = (await lines?.read(0)) ?? { data: [], shape: [] };
+    expect(shape).toEqual(scan.shape);
+    const own = (await scan.read(0)).data.map((value, at) => (at % 5 >= 1 && at % 5 < 4 ? value : 0));
+    expect(Array.from(data)).toEqual(Array.from(own, (value) => expect.closeTo(value, 4)));
   });
 
   it('bring their noise, coil by coil', async () => {
