@@ -16,7 +16,8 @@ export type VariationOptions = IterativeOptions & DifferenceOptions;
  * Total variation (Rudin, Osher and Fatemi 1992; for undersampled multi-coil data Block, Uecker and Frahm 2007,
  * "Undersampled radial MRI with multiple coils"): minimizes ½‖A x − y‖² + λ Σ|∇x|, isotropic, |∇x| over both
  * directions and the real and imaginary part, by the primal-dual algorithm. λ is `regularization`, relative to data of
- * scale 1. 200 iterations by default.
+ * scale 1. 200 iterations by default. The minimum of BART's `pics -R T:3:0:λ` is the same but for the direction of the
+ * differences, which there go back, and around the border.
  *
  * @example const image = await totalVariation({ device: nodeDevice() }).reconstruct({ kspace, mask, maps });
  */
