@@ -10,6 +10,7 @@ const EXAMPLES = `
 Examples:
   echotrain jumpstart                   watch networks learn, in a few minutes
   echotrain run study.yaml              one study, from data to report
+  echotrain recon k.dat --method rss --out image.nii.gz   images of raw k-space
   echotrain data get mnist              the MNIST files, checked and kept
 `;
 
