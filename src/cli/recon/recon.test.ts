@@ -146,6 +146,8 @@ describe('echotrain recon', () => {
     }
     const nowhere = await echotrain(['recon', 'one.npy', '--method', 'rss', '--out', 'x.jpg'], { folder });
     expect(nowhere.error).toContain('expected a name that ends in .nii');
+    const itself = await echotrain(['recon', 'one.npy', '--method', 'rss', '--out', './one.npy'], { folder });
+    expect(itself.error).toContain('expected another file than the input');
     expect(
       readdirSync(folder)
         .filter((name) => name !== 'home')

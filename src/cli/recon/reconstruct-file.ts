@@ -26,7 +26,7 @@ import { checkPlace, writeImage } from './write-image.ts';
 /** `echotrain recon`: reconstructs a file slice by slice, compares where it can, and writes the image when it is whole. */
 export async function reconstructFile(input: string, options: ReconOptions): Promise<void> {
   const begun = performance.now();
-  if (options.out !== undefined) await checkPlace(options.out);
+  if (options.out !== undefined) await checkPlace(options.out, input);
   const result = await interruption.heed((signal) =>
     closing(new FileSource({ path: input }), async (source) =>
       closing(await openKspace(source, options), (scan) => reconstruct(source, scan, options, signal)),

@@ -1,5 +1,5 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ShapedArray } from '../../imaging/shaped-array.ts';
 import type { KspaceFile } from '../../reconstruct/kspace/kspace-file.ts';
 import { magnitudeImage } from '../../reconstruct/magnitude-image.ts';
@@ -46,10 +46,15 @@ function writerFor(path: string): Writer {
 /**
  * Checks before any work that an image can be written.
  *
- * @throws InputError for an ending that is not known, and a folder that is not there.
+ * @throws InputError for an ending that is not known, a folder that is not there, and the input itself.
  */
-export async function checkPlace(path: string): Promise<void> {
+export async function checkPlace(path: string, input: string): Promise<void> {
   writerFor(path);
+  check(unpaired(path) !== unpaired(input), () => ({
+    where: path,
+    expected: 'another file than the input, which stays as it is',
+    received: 'the same',
+  }));
   const folder = await stat(dirname(path)).catch(() => undefined);
   const there = await stat(path).catch(() => undefined);
   check(folder?.isDirectory() === true && !there?.isDirectory(), () => ({
@@ -57,6 +62,11 @@ export async function checkPlace(path: string): Promise<void> {
     expected: 'a file in a folder that is there',
     received: folder ? 'a folder' : 'no such folder',
   }));
+}
+
+/** The whole path, of both files of a BART pair the same. */
+function unpaired(path: string): string {
+  return resolve(path).replace(/\.hdr$/i, '.cfl');
 }
 
 /** Writes what was reconstructed, beside its place and then at once. */
