@@ -34,8 +34,11 @@ export class Evaluator {
   readonly #task: Task;
   readonly #surroundings: Surroundings;
   readonly #comparer: Comparer;
+  readonly #elsewhere: ReconstructionItems | undefined;
 
-  constructor(study: Study, task: Task, surroundings: Surroundings) {
+  /** `elsewhere` are scans that a reconstruction is tried on after its test. */
+  constructor(study: Study, task: Task, surroundings: Surroundings, elsewhere?: ReconstructionItems) {
+    this.#elsewhere = elsewhere;
     this.#study = study;
     this.#task = task;
     this.#surroundings = surroundings;
@@ -67,19 +70,11 @@ export class Evaluator {
     return { result };
   }
 
-  /**
-   * Adds the test part's numbers. `part` is what opening it gave, `elsewhere` are scans that a reconstruction is tried
-   * on besides.
-   */
-  async withTest(
-    { result }: Evaluated,
-    trained: Trained,
-    part: ItemSet,
-    elsewhere?: ReconstructionItems,
-  ): Promise<Evaluated> {
+  /** Adds the test part's numbers. `part` is what opening it gave. */
+  async withTest({ result }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
     const { answers, scores, intervals } =
       part instanceof ReconstructionItems || part instanceof ImagePairs
-        ? await this.#compare(trained, part, elsewhere)
+        ? await this.#compare(trained, part)
         : await this.#score(trained, part);
     const { seed, fold, left } = result;
     return {
@@ -97,6 +92,7 @@ export class Evaluator {
   /** Frees what comparing took. */
   async release(): Promise<void> {
     await this.#comparer.release();
+    await this.#elsewhere?.release();
   }
 
   /** Of scans, loss and metrics say enough before the test. */
@@ -117,16 +113,15 @@ export class Evaluator {
   async #compare(
     trained: Trained,
     part: ReconstructionItems | ImagePairs,
-    elsewhere: ReconstructionItems | undefined,
   ): Promise<AnswerScores & { readonly answers: ImageAnswers }> {
     const averages = await this.#averages(trained, part);
     const found = await this.#comparer.compare(trained, part);
     const { means, intervals } = found.comparison;
-    const other = elsewhere && (await this.#comparer.compare(trained, elsewhere));
+    const elsewhere = this.#elsewhere && (await this.#comparer.compare(trained, this.#elsewhere));
     return {
       scores: { ...averages, ...means[NETWORK] },
       intervals: { ...intervals[NETWORK] },
-      answers: { kind: 'images', ...found, ...(other && { elsewhere: other }) },
+      answers: { kind: 'images', ...found, ...(elsewhere && { elsewhere }) },
     };
   }
 

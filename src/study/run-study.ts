@@ -6,7 +6,7 @@ import { present } from '../util/errors.ts';
 import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.ts';
 import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
-import { loadScans } from './reconstruction/load-scans.ts';
+import { scansElsewhere } from './reconstruction/scans-elsewhere.ts';
 import { describeScans } from './reconstruction/training-images.ts';
 import type { StudyRecord } from './recording/study-record.ts';
 import type { StudyResult } from './result.ts';
@@ -64,13 +64,12 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   const repetitions = await plan(study, data, context.folder);
   const about = await describeData(data, task);
   await context.record?.describe(about.hashes, repetitions);
-  const evaluator = new Evaluator(study, task, context);
+  const elsewhere = await scansElsewhere(study, task, context.folder);
+  const evaluator = new Evaluator(study, task, context, elsewhere);
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
-  const elsewhere = await scansElsewhere(study, isStopped, context);
-  const evaluated = await evaluateAll(evaluator, trained, isStopped, context, elsewhere);
+  const evaluated = await evaluateAll(evaluator, trained, isStopped, context);
   await evaluator.release();
-  await elsewhere?.release();
   const gates = trained[0]?.fitted.gates?.gates;
   const results = evaluated.map(({ result }) => result);
   const result = {
@@ -125,7 +124,6 @@ async function evaluateAll(
   trained: readonly Trained[],
   isStopped: boolean,
   { onEvaluation }: StudyContext,
-  elsewhere: ReconstructionItems | undefined,
 ): Promise<Evaluated[]> {
   const evaluated: Evaluated[] = [];
   let done = 0;
@@ -140,22 +138,11 @@ async function evaluateAll(
     const part = await present(test, 'a test part').open('evaluation');
     for (const i of chosen(indices, evaluated)) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
-      evaluated[i] = await evaluator.withTest(before, one, part, elsewhere);
+      evaluated[i] = await evaluator.withTest(before, one, part);
       tell();
     }
   }
   return evaluated;
-}
-
-/** What a reconstruction is tried on after its test. */
-function scansElsewhere(
-  { evaluation, model }: Study,
-  isStopped: boolean,
-  { folder }: StudyContext,
-): Promise<ReconstructionItems | undefined> {
-  const { generalization } = evaluation ?? {};
-  if (!generalization || isStopped) return Promise.resolve(undefined);
-  return loadScans(generalization, model, folder);
 }
 
 /** All networks that a test part is for; of those of inner folds, the one that was best on its validation part. */

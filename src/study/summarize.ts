@@ -33,7 +33,7 @@ export function summarize(repetitions: readonly RepetitionResult[], level: numbe
 /** The smallest and the largest value that a score can have. */
 function boundsOf(name: string): readonly [number, number] {
   if (name === 'rSquared') return [Number.NEGATIVE_INFINITY, 1];
-  return [0, /accuracy|^f1$|^auc$|^calibrationError$/i.test(name) ? 1 : Number.POSITIVE_INFINITY];
+  return [0, /accuracy|^f1$|^auc$|^ssim$|^calibrationError$/i.test(name) ? 1 : Number.POSITIVE_INFINITY];
 }
 
 /** Student's t knows no bounds; scores do. */

@@ -4,14 +4,21 @@ import { ByteCache } from '../../data/streaming/byte-cache.ts';
 import { shaped } from '../../imaging/index.ts';
 import { product, sameItems } from '../../util/arrays.ts';
 import { check, InputError, present } from '../../util/errors.ts';
+import { coilImage, type ImageKind } from './coil-image.ts';
 import { type Preparation, type PreparedScan, prepareScan } from './prepare-scan.ts';
 import type { Scan, ScanSource } from './scan-source.ts';
 import type { Undersampling } from './undersampling.ts';
 
 /** How scans are prepared, and where sensitivities are kept. */
 export interface PreparedOptions extends Preparation {
+  readonly target: ImageKind;
   readonly undersampling: Undersampling;
   readonly cache?: string | undefined;
+}
+
+/** A prepared scan with the image of its fully sampled k-space. */
+export interface ReferencedScan extends PreparedScan {
+  readonly reference: Float32Array;
 }
 
 /** So many bytes of prepared scans stay in memory. */
@@ -22,7 +29,7 @@ export class PreparedScans {
   readonly #source: ScanSource;
   readonly #options: PreparedOptions;
   readonly #files: FloatFiles | undefined;
-  readonly #memory = new ByteCache<number, PreparedScan & { readonly byteLength: number }>(CACHE_BYTES);
+  readonly #memory = new ByteCache<number, ReferencedScan & { readonly byteLength: number }>(CACHE_BYTES);
 
   constructor(source: ScanSource, options: PreparedOptions) {
     this.#source = source;
@@ -31,15 +38,18 @@ export class PreparedScans {
   }
 
   /** @throws InputError that names the scan where it is not what it should be. */
-  async get(scan: number): Promise<PreparedScan> {
+  async get(scan: number): Promise<ReferencedScan> {
     const kept = this.#memory.get(scan);
     if (kept) return kept;
     const { id } = present(this.#source.scans[scan], 'a scan');
     try {
       const prepared = await this.#prepare(scan);
-      const byteLength = 2 * prepared.kspace.data.byteLength;
-      this.#memory.set(scan, { ...prepared, byteLength });
-      return prepared;
+      const { kspace, maps } = prepared;
+      const reference = coilImage(kspace, this.#options.target === 'complex' ? maps : undefined);
+      const byteLength = 2 * kspace.data.byteLength + reference.byteLength;
+      const referenced = { ...prepared, reference, byteLength };
+      this.#memory.set(scan, referenced);
+      return referenced;
     } catch (error) {
       if (!(error instanceof InputError) || error.message.includes(id)) throw error;
       const { where, ...complaint } = error.complaint;
@@ -57,11 +67,10 @@ export class PreparedScans {
     const key = this.#keyOf(found);
     const shape = [this.#options.coils ?? found.kspace.shape[0] ?? 0, ...found.kspace.shape.slice(1)];
     const known = await this.#files.get(key, product(shape));
-    if (known)
-      return {
-        ...prepareScan(found, { ...this.#options, maps: 'none' }, undersampling),
-        maps: shaped(known, shape),
-      };
+    if (known) {
+      const { kspace } = prepareScan(found, { ...this.#options, maps: 'none' }, undersampling);
+      return { kspace, maps: shaped(known, shape) };
+    }
     const prepared = prepareScan(found, this.#options, undersampling);
     await this.#files.set(key, present(prepared.maps, 'sensitivities').data);
     return prepared;

@@ -14,7 +14,7 @@ import { augmentScan, type ScanAugmentation } from './augment-scan.ts';
 import type { ImageKind } from './coil-image.ts';
 import type { Preparation } from './prepare-scan.ts';
 import { PreparedScans } from './prepared-scans.ts';
-import { ItemLayout, sample, writeReference } from './reconstruction-item.ts';
+import { ItemLayout, sample } from './reconstruction-item.ts';
 import type { ScanEntry, ScanSource } from './scan-source.ts';
 import { Selection } from './selection.ts';
 import { drawMask, type Undersampling } from './undersampling.ts';
@@ -199,11 +199,11 @@ export class ReconstructionItems implements ItemSet {
   /** Writes an item into a row of a batch; gives what it was divided by. */
   async #write(scan: number, row: number, inputs: Float32Array, targets?: Float32Array): Promise<number> {
     const { layout, prepared, options, isSampled } = this.#fields;
-    const { kspace, maps } = await prepared.get(scan);
+    const { kspace, maps, reference } = await prepared.get(scan);
     const item = layout.item(row, inputs, targets);
     item.kspace.data.set(kspace.data);
     if (maps) item.maps?.data.set(maps.data);
-    writeReference(item);
+    item.target?.set(reference);
     const [, , rows = 0, columns = 0] = kspace.shape;
     if (isSampled) {
       return sample(

@@ -21,7 +21,7 @@ export interface ReconstructedCases {
 export async function reconstructCases(
   part: ReconstructionItems,
   methods: readonly ReadyMethod[],
-  { signal, onReconstruction }: Pick<Surroundings, 'signal' | 'onReconstruction'> = {},
+  { onReconstruction }: Pick<Surroundings, 'onReconstruction'> = {},
 ): Promise<ReconstructedCases> {
   const seconds = methods.map(() => 0);
   const cases: ComparedCase[] = [];
@@ -35,7 +35,7 @@ export async function reconstructCases(
       references.push(magnitudeImage(reference));
       for (const [i, { method, parameters }] of methods.entries()) {
         const started = performance.now();
-        const image = await method.reconstruct(acquisition, parameters, signal ? { signal } : {});
+        const image = await method.reconstruct(acquisition, parameters);
         seconds[i] = (seconds[i] ?? 0) + (performance.now() - started) / 1000;
         images[i]?.push(magnitudeImage(image));
       }

@@ -121,6 +121,12 @@ describe('a study that learns a reconstruction', () => {
       /expected an image \[2, 32, 32\], as the data have.*received \[1, 32, 32\]/,
     ],
     [['data.simulated.mask.acceleration=40'], /acceleration/],
+    [
+      [
+        'evaluation.generalization={simulated: {subjects: 1, matrix: [16, 16], mask: {type: random, acceleration: 2}}}',
+      ],
+      /generalization: expected k-space \[2, 2, 32, 32\], as the network learns from, received \[8, 2, 16, 16\]/,
+    ],
     [['data.simulated.mask.calibration=4'], /at least 7 × 7 samples in the center/],
   ])('refuses in one line %s', async (overrides, message) => {
     await expect(run(overrides)).rejects.toThrow(message);

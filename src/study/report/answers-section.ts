@@ -40,7 +40,7 @@ export async function answersSections(
 ): Promise<Section[]> {
   const [first] = tests;
   if (!first) return [];
-  if (first.answers.kind === 'images') return reconstructionSections(first.answers);
+  if (first.answers.kind === 'images') return reconstructionSections(first.answers, repetitions);
   if (first.answers.kind === 'values') return [{ title: 'Predictions', blocks: [await valuesFigure(tests)] }];
   const { classNames } = first.answers;
   const matrices = repetitions.flatMap(({ confusion }) => (confusion ? [confusion] : []));

@@ -12,8 +12,9 @@ import {
 import type { ImageAnswers } from '../answers.ts';
 import { type Comparison, type QualityName, qualityNames } from '../reconstruction/comparison.ts';
 import { parametersText, type ReconstructedSlice } from '../reconstruction/reconstruct-cases.ts';
+import type { StudyResult } from '../result.ts';
 import { slicesFigure } from './slices-figure.ts';
-import { counted } from './words.ts';
+import { counted, hasSeveralSeeds, trainingName } from './words.ts';
 
 /** Of more subjects than this, the first ones are listed; result.json has all. */
 const MOST_CASES = 40;
@@ -21,13 +22,14 @@ const MOST_CASES = 40;
 const TITLES: Readonly<Record<QualityName, string>> = { psnr: 'PSNR (dB)', ssim: 'SSIM', nrmse: 'NRMSE' };
 
 /** A learned reconstruction beside classical ones: on the test part, and elsewhere where that was asked for. */
-export async function reconstructionSections({
-  comparison,
-  slices,
-  elsewhere,
-}: ImageAnswers): Promise<Section[]> {
+export async function reconstructionSections(
+  { comparison, slices, elsewhere }: ImageAnswers,
+  repetitions: StudyResult['repetitions'],
+): Promise<Section[]> {
   const title = 'Reconstructions';
   const blocks: Block[] = [
+    ...whichTraining(repetitions),
+
     { kind: 'prose', text: comparison.definition },
     ...(await comparisonBlocks(comparison, slices)),
   ];
@@ -41,6 +43,15 @@ export async function reconstructionSections({
     { title, blocks },
     { title: 'Generalization', blocks: [lead, ...other] },
   ];
+}
+
+/** Of several trainings, the first is shown. */
+function whichTraining(repetitions: StudyResult['repetitions']): Block[] {
+  const [first] = repetitions;
+  if (!first || repetitions.length < 2) return [];
+  const name = trainingName(first, hasSeveralSeeds(repetitions));
+  const text = `What follows is of ${name}, the first of ${repetitions.length} trainings; result.json has all.`;
+  return [{ kind: 'prose', text }];
 }
 
 async function comparisonBlocks(
