@@ -85,7 +85,7 @@ export function checkLinearOperator(
 }
 
 /** |⟨A x, y⟩ − ⟨x, A* y⟩| relative to ‖A x‖ ‖y‖. */
-export function adjointError(operator: LinearOperator, x: Float32Array, y: Float32Array): number {
+function adjointError(operator: LinearOperator, x: Float32Array, y: Float32Array): number {
   const ax = operator.apply(x);
   return Math.abs(dot(ax, y) - dot(x, operator.adjoint(y))) / (norm(ax) * norm(y));
 }

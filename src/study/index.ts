@@ -6,6 +6,7 @@ export { OutputFolder } from './output-folder.ts';
 export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
 export type { Repetition } from './plan.ts';
 export { readText } from './read-input.ts';
+export type { RunRecorder, TrainingRecorder } from './recording/run-recorder.ts';
 export { reportStudy, reportStudyInBrief } from './report-study.ts';
 export {
   type PartIntervals,

@@ -8,7 +8,7 @@ import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import { scansElsewhere } from './reconstruction/scans-elsewhere.ts';
 import { describeScans } from './reconstruction/training-images.ts';
-import type { StudyRecord } from './recording/study-record.ts';
+import type { RunRecorder } from './recording/run-recorder.ts';
 import type { StudyResult } from './result.ts';
 import { resultVersions } from './result-versions.ts';
 import type { Study } from './study.ts';
@@ -25,7 +25,7 @@ export interface StudyContext extends Surroundings {
   /** Called before each training; what it gives watches that training. */
   readonly watch?: (repetition: Repetition) => Callback;
   /** Records the run while it lasts, and knows where a resumed one goes on. */
-  readonly record?: StudyRecord | undefined;
+  readonly record?: RunRecorder | undefined;
   /** Called as evaluation proceeds, first with none done: how many evaluations of how many. */
   readonly onEvaluation?: (done: number, total: number) => void;
 }

@@ -6,7 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 import { nodeDialect } from './dialect.ts';
-import * as runs from './migrations/0001-runs.ts';
+import { runs } from './migrations/0001-runs.ts';
 import { networkDisk } from './network-disk.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,7 +17,7 @@ const APPLICATION_ID = 0x52756e73;
 const migrations = { '0001-runs': runs };
 
 /** What this version of echotrain reads and writes. */
-export const STORE_VERSION = Object.keys(migrations).length;
+const STORE_VERSION = Object.keys(migrations).length;
 
 /** A store's database, open. */
 export interface OpenDatabase {

@@ -5,6 +5,7 @@ import type { Repetition } from '../plan.ts';
 import type { StudyResult } from '../result.ts';
 import type { Study } from '../study.ts';
 import type { WaitForRoom } from './room-on-disk.ts';
+import type { RunRecorder } from './run-recorder.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
 import { TrainingRecord } from './training-record.ts';
 
@@ -31,7 +32,7 @@ const HEARTBEAT_MS = 5000;
  * const { result } = await runStudy(study, { ...context, record });
  * await record.finish(result);
  */
-export class StudyRecord {
+export class StudyRecord implements RunRecorder {
   /** The run's number. */
   readonly run: number;
   readonly #store: Store;

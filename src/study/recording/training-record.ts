@@ -8,6 +8,7 @@ import {
   type TrainingState,
 } from '../../train/index.ts';
 import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
+import type { TrainingRecorder } from './run-recorder.ts';
 
 /** What is recorded of a training, and how often. */
 export interface TrainingRecordOptions {
@@ -37,7 +38,7 @@ export interface Resumption {
  * const resumed = await record.resume();
  * await fit(model, data, { ...options, ...(resumed && { resume: resumed.state }), callbacks: [record.callback()] });
  */
-export class TrainingRecord {
+export class TrainingRecord implements TrainingRecorder {
   readonly #store: Store;
   readonly #run: number;
   readonly #log: MetricLog;

@@ -1,9 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Studies, runs and what they measure and leave. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of TABLES) await sql.raw(statement).execute(db);
-}
+export const runs: Migration = {
+  async up(db) {
+    for (const statement of TABLES) await sql.raw(statement).execute(db);
+  },
+};
 
 const TABLES = [
   `CREATE TABLE studies (
