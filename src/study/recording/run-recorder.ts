@@ -1,0 +1,22 @@
+import type { Callback, TrainingState } from '../../train/index.ts';
+import type { Repetition } from '../plan.ts';
+
+/** Records one training, and knows where it was left off. */
+export interface TrainingRecorder {
+  /** The state from which it goes on, if there is one. */
+  resume(): Promise<{ readonly state: TrainingState } | undefined>;
+  /** What the training calls. */
+  callback(): Callback;
+}
+
+/** Records a study's run while it lasts. */
+export interface RunRecorder {
+  /**
+   * Learns which data are learned from, by the hash of each part, and how they are divided.
+   *
+   * @throws InputError where a resumed run finds other data, or divides them in another way.
+   */
+  describe(dataHashes: Readonly<Record<string, string>>, repetitions: readonly Repetition[]): Promise<void>;
+  /** The record of one training of the study. */
+  training(index: number, repetitions: readonly Repetition[]): TrainingRecorder;
+}
