@@ -45,11 +45,9 @@ export function watchEvaluation(): EvaluationWatch {
   return {
     onEvaluation(done, total) {
       if (total === 0) return;
-      if (current === 'evaluation') {
-        progress ??= createProgress({ label: current, total, unit: 'parts' });
-        progress.update({ done });
-      }
+      if (current === 'evaluation') progress ??= createProgress({ label: current, total, unit: 'parts' });
       if (done === total) progress?.finish();
+      else if (current === 'evaluation') progress?.update({ done });
     },
     onReconstruction(activity, done, total) {
       if (activity !== current) {

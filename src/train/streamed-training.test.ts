@@ -10,6 +10,7 @@ import {
   inputsOf,
   standardizationOf,
   standardize,
+  targetsOf,
 } from '../data/index.ts';
 import { streamItems } from '../data/node.ts';
 import { smallCnn } from '../models/index.ts';
@@ -41,8 +42,9 @@ function streamed(cacheBytes = 0) {
 
 async function inMemory(): Promise<Dataset> {
   const data = streamed();
-  const { name, inputShape, targets, groups } = data;
+  const { name, inputShape, groups } = data;
   const inputs = await inputsOf(data, range(data.count));
+  const targets = await targetsOf(data, range(data.count));
   await data.release();
   return new Dataset({ name, inputs, inputShape, targets, groups });
 }
