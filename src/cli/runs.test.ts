@@ -11,7 +11,7 @@ seed: 3
 data: { csv: { file: table.csv, target: level, task: classification } }
 split: { random: { validation: 0.2, test: 0.2 } }
 model: { mlp: { hidden: [16], dropoutRate: 0.1 } }
-training: { epochs: 200, batchSize: 4, optimizer: adam }
+training: { epochs: 500, batchSize: 4, optimizer: adam }
 evaluation: { resamples: 20 }
 `;
 
@@ -71,7 +71,9 @@ describe('echotrain runs', () => {
     const folder = studyFolder();
     const onError = (soFar: string): NodeJS.Signals | undefined =>
       /training: .*epoch \d\d/.test(soFar) ? 'SIGKILL' : undefined;
-    await echotrain(['run', 'study.yaml', '--device', 'cpu'], { folder, onError });
+    const long = ['--set', 'training.epochs=100000'];
+    const killed = await echotrain(['run', 'study.yaml', '--device', 'cpu', ...long], { folder, onError });
+    expect(killed.signal).toBe('SIGKILL');
     const table = readFileSync(join(folder, 'table.csv'), 'utf8');
     writeFileSync(join(folder, 'table.csv'), table.replace('0,1,low', '0.5,1,low'));
     const { code, error } = await echotrain(['runs', 'resume', '1'], { folder });
