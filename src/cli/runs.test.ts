@@ -11,7 +11,7 @@ seed: 3
 data: { csv: { file: table.csv, target: level, task: classification } }
 split: { random: { validation: 0.2, test: 0.2 } }
 model: { mlp: { hidden: [16], dropoutRate: 0.1 } }
-training: { epochs: 500, batchSize: 4, optimizer: adam }
+training: { epochs: 30, batchSize: 2, optimizer: adam }
 evaluation: { resamples: 20 }
 `;
 
@@ -19,7 +19,7 @@ evaluation: { resamples: 20 }
 function studyFolder(): string {
   const folder = emptyFolder();
   const rows = Array.from(
-    { length: 120 },
+    { length: 1200 },
     (_, i) => `${Math.sin(i)},${Math.cos(i * i)},${['low', 'high'][i % 2]}`,
   );
   writeFileSync(join(folder, 'table.csv'), ['a,b,level', ...rows, ''].join('\n'));
@@ -46,7 +46,7 @@ describe('echotrain runs', () => {
     const folder = studyFolder();
     const run = ['run', 'study.yaml', '--device', 'cpu', '--threads', '1'];
     const onError = (soFar: string): NodeJS.Signals | undefined =>
-      /training: .*epoch \d\d/.test(soFar) ? 'SIGKILL' : undefined;
+      /training: .*epoch \d/.test(soFar) ? 'SIGKILL' : undefined;
     const killed = await echotrain([...run, '--out', 'killed'], { folder, onError });
     expect(killed.signal).toBe('SIGKILL');
     expect(await list(folder)).toMatchObject([{ id: 1, status: 'lost' }]);
@@ -70,7 +70,7 @@ describe('echotrain runs', () => {
   it('refuses to go on with other data, and says which', async () => {
     const folder = studyFolder();
     const onError = (soFar: string): NodeJS.Signals | undefined =>
-      /training: .*epoch \d\d/.test(soFar) ? 'SIGKILL' : undefined;
+      /training: .*epoch \d/.test(soFar) ? 'SIGKILL' : undefined;
     const long = ['--set', 'training.epochs=100000'];
     const killed = await echotrain(['run', 'study.yaml', '--device', 'cpu', ...long], { folder, onError });
     expect(killed.signal).toBe('SIGKILL');
