@@ -3,6 +3,9 @@ import { reportLine } from './01-linear-regression/report.ts';
 import { reportIris } from './02-iris/report.ts';
 import { reportElsewhere, reportFitting, reportNetwork } from './03-mnist/report.ts';
 import { reportOwnData } from './04-your-own-data/report.ts';
+import { reportInverseProblem } from './05-inverse-problems/report.ts';
+import { reportReconstruction } from './06-learning-a-reconstruction/report.ts';
+import { reportSizes } from './07-over-and-underfitting/report.ts';
 import type { LessonContext, LessonReport } from './lesson.ts';
 import { nextSteps } from './next-steps.ts';
 
@@ -41,5 +44,11 @@ async function* lessons(context: LessonContext): AsyncGenerator<LessonReport> {
   if (elsewhere) yield elsewhere;
   context.signal?.throwIfAborted();
   yield await reportOwnData(context);
+  context.signal?.throwIfAborted();
+  yield await reportInverseProblem();
+  const reconstruction = await reportReconstruction(context);
+  if (reconstruction) yield reconstruction;
+  context.signal?.throwIfAborted();
+  yield await reportSizes(context);
   yield { section: nextSteps() };
 }

@@ -11,7 +11,7 @@ export interface JumpstartOptions extends ExecutionOptions {
 export function jumpstartCommand(): Command {
   const command = new Command('jumpstart')
     .description(
-      'Watch networks learn on this machine: lines, flowers, handwritten digits. Takes a few minutes.',
+      'Watch networks learn on this machine: lines, flowers, handwritten digits, reconstructions. Takes some minutes.',
     )
     .option('--out <folder>', 'Where to put the report.', 'jumpstart')
     .option('--json', 'End with one line of JSON on standard output.');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type LessonReport, type LessonStudy, runLessons } from '../../lessons/index.ts';
 import { formatDuration, page, type Section } from '../report/index.ts';
 import { OutputFolder, packageVersion, partNames, studyFiles } from '../study/index.ts';
-import { rangeText, scoreText } from '../study/report/words.ts';
+import { rangeText, scoreText, scoreWord } from '../study/report/words.ts';
 import { sum } from '../util/arrays.ts';
 import { chooseOurDevice } from './choose-our-device.ts';
 import { interruption } from './interruption.ts';
@@ -100,7 +100,7 @@ function jumpstartPage(reports: readonly LessonReport[], seconds: number, stoppe
     title: 'Networks that learned on this machine',
     lead: stopped
       ? 'The lessons of echotrain, stopped before their end.'
-      : 'The lessons of echotrain: a line through five points, three species of flowers, handwritten digits.',
+      : 'The lessons of echotrain: a line through five points, three species of flowers, handwritten digits, undersampled scans.',
     sections: [
       ...(studies.length > 0 ? [overview(studies, seconds)] : []),
       ...reports.map(({ section }) => section),
@@ -110,17 +110,18 @@ function jumpstartPage(reports: readonly LessonReport[], seconds: number, stoppe
 }
 
 function overview(studies: readonly LessonStudy[], seconds: number): Section {
-  const columns = ['study', 'parameters', 'time', 'test accuracy', '95 % interval'].map((title) => ({
+  const columns = ['study', 'parameters', 'time', 'test part', '95 % interval'].map((title) => ({
     title,
   }));
   const rows = studies.map(({ outcome: { result } }) => {
-    const [accuracy, interval] = [result.metrics.test?.accuracy, result.intervals.test?.accuracy];
+    const score = result.task === 'reconstruction' ? 'psnr' : 'accuracy';
+    const [value, interval] = [result.metrics.test?.[score], result.intervals.test?.[score]];
     return [
       result.study,
       result.parameters,
       formatDuration(result.seconds),
-      accuracy === undefined ? undefined : scoreText('accuracy', accuracy),
-      interval && rangeText('accuracy', interval),
+      value === undefined ? undefined : `${scoreWord(score)} ${scoreText(score, value)}`,
+      interval && rangeText(score, interval),
     ];
   });
   const reason = studies[0]?.outcome.result.device.reason ?? '';
