@@ -1,4 +1,4 @@
-/** The figures of the text; `node lessons/05-inverse-problems/figures.ts` draws them anew. */
+/** The figures of the text but that of a real head; `node lessons/05-inverse-problems/figures.ts` draws them anew. */
 import { fourier, sense } from 'echotrain/imaging';
 import {
   type Curve,

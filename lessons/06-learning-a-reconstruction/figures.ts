@@ -4,9 +4,10 @@
  */
 import { biotSavartCoils, brainPhantom, simulateAcquisition } from 'echotrain/imaging';
 import { type Figure, formatFixed, intervalsFigure, type PanelRow, panelsFigure } from 'echotrain/report';
+import { readScan } from '../05-inverse-problems/measured.ts';
 import { saveFigure } from '../save-figure.ts';
 import { isStarted } from '../started.ts';
-import { type MethodImage, readScan, reconstructions } from './reconstruct-scan.ts';
+import { type MethodImage, reconstructions } from './reconstruct-scan.ts';
 import { comparisonOf, networksStep, type Step, stepsOf } from './steps.ts';
 
 /** How much each method gains on the one before it. */

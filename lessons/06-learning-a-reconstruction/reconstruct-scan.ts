@@ -3,9 +3,8 @@
  * being the folder that the study of the variational network has left, and SCAN a fully sampled scan of any format.
  */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type ImageQuality, imageQuality } from 'echotrain/evaluate';
-import { bytesSource } from 'echotrain/formats';
 import { gaussianMask, type ShapedArray, shaped } from 'echotrain/imaging';
 import type { Model } from 'echotrain/layers';
 import { fastmriUnet, variationalNetwork } from 'echotrain/models';
@@ -14,7 +13,6 @@ import {
   learnedReconstruction,
   type Method,
   magnitudeImage,
-  openKspace,
   reconstructSlice,
   type SlicePlan,
   totalVariation,
@@ -22,6 +20,7 @@ import {
 } from 'echotrain/reconstruct';
 import { nodeDevice } from 'echotrain/runtime/node';
 import { exportOnnx, loadWeights } from 'echotrain/train';
+import { readScan } from '../05-inverse-problems/measured.ts';
 import { isStarted } from '../started.ts';
 import { comparisonOf } from './steps.ts';
 
@@ -94,19 +93,6 @@ export async function reconstructions(
     await plan.method.release();
   }
   return images;
-}
-
-/** The first slice of a scan, with rows and columns exchanged: phase encoding then runs from right to left. */
-export async function readScan(path: string): Promise<ShapedArray> {
-  const file = await openKspace(bytesSource(readFileSync(path), basename(path)));
-  const { data, shape } = await file.read(0);
-  file.close();
-  const [coils = 0, parts = 0, rows = 0, columns = 0] = shape;
-  const turned = Float32Array.from(data, (_, i) => {
-    const [plane, row, column] = [Math.floor(i / (rows * columns)), Math.floor(i / rows) % columns, i % rows];
-    return data[plane * rows * columns + column * columns + row] ?? 0;
-  });
-  return shaped(turned, [coils, parts, columns, rows]);
 }
 
 /** 1 where the signal exceeds a twentieth of the strongest. */
