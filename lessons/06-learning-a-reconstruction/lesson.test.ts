@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Comparison, networksStep, stepsOf } from './steps.ts';
+import { difference } from './tensors.ts';
 
 /** A comparison of two methods and a network on subjects whose PSNR they raise by one and two dB, about. */
 function comparison(label: string, gain: number): Comparison {
@@ -49,4 +50,8 @@ describe('steps from method to method', () => {
     });
     expect(() => networksStep(first, { ...second, cases: second.cases.slice(1) })).toThrow('other subjects');
   });
+});
+
+it('the network in tensors is the one in layers', async () => {
+  expect(await difference()).toBeLessThan(1e-5);
 });
