@@ -23,6 +23,10 @@ export function nextSteps(): Section {
       'A small network of today: batch normalization, and digits that are moved, turned and scaled anew in every epoch',
     ),
     step(
+      `echotrain run ${fromHere('06-learning-a-reconstruction/variational-network.yaml')}`,
+      'A learned reconstruction to the end, beside tuned classical ones',
+    ),
+    step(
       'echotrain data import FOLDER --out DATASET && echotrain data check DATASET',
       'Your own files: a dataset of a folder, and what is wrong with it',
     ),
