@@ -18,8 +18,10 @@ export const seed = 1;
 /** The classes, in the order of their numbers. */
 export const classNames = ['fully sampled', 'compressed sensing'] as const;
 
-/** Pixels of a scan's side, and of the middle of it that the network sees. */
+/** Pixels of a scan's side. */
 const MATRIX = 96;
+
+/** Pixels of the side of its middle, which the network sees. */
 export const SIZE = 64;
 
 /** Coils, slices of a subject, and how much faster a compressed-sensing scan is. */

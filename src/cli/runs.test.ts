@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ seed: 3
 data: { csv: { file: table.csv, target: level, task: classification } }
 split: { random: { validation: 0.2, test: 0.2 } }
 model: { mlp: { hidden: [16], dropoutRate: 0.1 } }
-training: { epochs: 30, batchSize: 2, optimizer: adam }
+training: { epochs: 20, batchSize: 2, optimizer: adam }
 evaluation: { resamples: 20 }
 `;
 
@@ -34,6 +34,18 @@ async function print(folder: string, ...args: string[]): Promise<string> {
   return output;
 }
 
+/** Kills a run as soon as it has written its first checkpoint. */
+function killAtCheckpoint(folder: string): (send: (signal: NodeJS.Signals) => void) => void {
+  const checkpoints = join(folder, '.echotrain/runs/1/checkpoints');
+  return (send) => {
+    const timer = setInterval(() => {
+      if (!existsSync(checkpoints) || readdirSync(checkpoints).length === 0) return;
+      clearInterval(timer);
+      send('SIGKILL');
+    }, 2);
+  };
+}
+
 const listed = z.object({ id: z.number(), status: z.string(), tags: z.array(z.string()) });
 
 async function list(folder: string, ...args: string[]) {
@@ -45,9 +57,10 @@ describe('echotrain runs', () => {
   it('goes on with a run that was killed, to the same weights', async () => {
     const folder = studyFolder();
     const run = ['run', 'study.yaml', '--device', 'cpu', '--threads', '1'];
-    const onError = (soFar: string): NodeJS.Signals | undefined =>
-      /training: .*epoch \d/.test(soFar) ? 'SIGKILL' : undefined;
-    const killed = await echotrain([...run, '--out', 'killed'], { folder, onError });
+    const killed = await echotrain([...run, '--out', 'killed'], {
+      folder,
+      onStart: killAtCheckpoint(folder),
+    });
     expect(killed.signal).toBe('SIGKILL');
     expect(await list(folder)).toMatchObject([{ id: 1, status: 'lost' }]);
     expect(await print(folder, 'runs', 'resume', '1', '--out', 'resumed')).toMatch(/Report: resumed/);
@@ -69,10 +82,11 @@ describe('echotrain runs', () => {
 
   it('refuses to go on with other data, and says which', async () => {
     const folder = studyFolder();
-    const onError = (soFar: string): NodeJS.Signals | undefined =>
-      /training: .*epoch \d/.test(soFar) ? 'SIGKILL' : undefined;
     const long = ['--set', 'training.epochs=100000'];
-    const killed = await echotrain(['run', 'study.yaml', '--device', 'cpu', ...long], { folder, onError });
+    const killed = await echotrain(['run', 'study.yaml', '--device', 'cpu', ...long], {
+      folder,
+      onStart: killAtCheckpoint(folder),
+    });
     expect(killed.signal).toBe('SIGKILL');
     const table = readFileSync(join(folder, 'table.csv'), 'utf8');
     writeFileSync(join(folder, 'table.csv'), table.replace('0,1,low', '0.5,1,low'));

@@ -30,7 +30,7 @@ const layers = [
   globalAveragePooling2d(),
   dense({ units: 10 }),
 ];
-const training = new TrainingRecord(store, run, { flushMs: 20, checkpointMs: 150 });
+const training = new TrainingRecord(store, run, { flushMs: 20, checkpointMs: 150, checkpointShare: 1 });
 const resumed = await training.resume();
 tell({ kind: 'begun', epoch: resumed?.state.epoch ?? 0, damaged: resumed?.damaged.length ?? 0 });
 const { weights, history } = await fit(sequential(layers, { inputShape: data.inputShape }), data, {

@@ -18,6 +18,11 @@ export interface TrainingRecordOptions {
   readonly flushMs?: number;
   /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
   readonly checkpointMs?: number;
+  /**
+   * Which share of the time checkpoints may take; 0.02 by default. Epochs that are shorter than that allows wait for the
+   * next: then a crash loses some, but no more than fifty times what a checkpoint takes.
+   */
+  readonly checkpointShare?: number;
   /** What happens where the disk is full: the training waits. */
   readonly room?: WaitForRoom;
 }
@@ -46,10 +51,11 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #prefix: string;
   readonly #flushMs: number;
   readonly #checkpointMs: number;
+  readonly #checkpointShare: number;
   readonly #room: WaitForRoom;
 
   constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
-    const { name, flushMs = 1000, checkpointMs = 60_000, room = {} } = options;
+    const { name, flushMs = 1000, checkpointMs = 60_000, checkpointShare = 0.02, room = {} } = options;
     this.#store = store;
     this.#run = run;
     this.#log = store.log(run);
@@ -57,6 +63,7 @@ export class TrainingRecord implements TrainingRecorder {
     this.#prefix = name === undefined ? '' : `${name}/`;
     this.#flushMs = flushMs;
     this.#checkpointMs = checkpointMs;
+    this.#checkpointShare = checkpointShare;
     this.#room = room;
   }
 
@@ -73,11 +80,13 @@ export class TrainingRecord implements TrainingRecorder {
   callback(): Callback {
     let [flushed, saved] = [Date.now(), Date.now()];
     let place = '';
+    let cost = 0;
     const flush = async () => {
       await whenThereIsRoom(() => this.#log.flush(), this.#room);
       flushed = Date.now();
     };
     const save = async (training: RunningTraining) => {
+      const started = Date.now();
       await flush();
       const { step, epoch } = training;
       if (place === `${step}/${epoch}`) return;
@@ -87,6 +96,7 @@ export class TrainingRecord implements TrainingRecorder {
         this.#room,
       );
       [saved, place] = [Date.now(), `${step}/${epoch}`];
+      cost = saved - started;
     };
     return {
       onBatchEnd: (training) => {
@@ -97,7 +107,7 @@ export class TrainingRecord implements TrainingRecorder {
       },
       onEpochEnd: (record, training) => {
         this.#addEpoch(record, training);
-        return save(training);
+        return Date.now() - saved >= cost / this.#checkpointShare ? save(training) : undefined;
       },
       onTrainEnd: save,
     };
