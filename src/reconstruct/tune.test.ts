@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { shaped } from '../imaging/index.ts';
+import { nrmse } from '../evaluate/index.ts';
+import { radon, randomEllipses, shaped, sparseView, tvTomography } from '../imaging/index.ts';
+import { range } from '../util/arrays.ts';
+import { RandomStream } from '../util/random.ts';
 import type { Method } from './method.ts';
-import { tune } from './tune.ts';
+import { type TomographyCase, tune, tuneTvTomography } from './tune.ts';
 
 const nothing = shaped(Float32Array.of(0), [1, 1, 1]);
 const acquisition = { kspace: nothing, mask: nothing };
@@ -59,5 +62,35 @@ describe('tune', () => {
 
   it('wants cases', async () => {
     await expect(tune(methodWith({ a: 1 }), [])).rejects.toThrow(/tune made up: expected validation cases/);
+  });
+});
+
+describe('tuneTvTomography', () => {
+  const grid = { rows: 32, columns: 32, pixelSize: 6 };
+  const scan = { anglesDegrees: range(16).map((i) => 11.25 * i), detectors: 47, spacing: 6 };
+  const operator = radon(scan, grid);
+
+  /** An object of its own, whose line integrals are noisy. */
+  function scanned(seed: number): TomographyCase {
+    const { truth } = sparseView(randomEllipses(seed), { geometry: scan, grid, seed });
+    const stream = RandomStream.derive(seed, 'noise');
+    const sinogram = operator.apply(truth.data).map((value) => value + 0.05 * stream.normal());
+    return { sinogram: shaped(sinogram, [16, 47]), reference: shaped(truth.data, [32, 32]) };
+  }
+
+  it('chooses what is better on objects that it has not seen than much less or much more', async () => {
+    const options = { iterations: 40, gridSize: 4, precision: 2 };
+    const { parameters, warnings } = await tuneTvTomography(operator, [scanned(1), scanned(2)], options);
+    const { sinogram, reference } = scanned(3);
+    const error = (factor: number) => {
+      const regularization = (parameters.regularization ?? Number.NaN) * factor;
+      return nrmse(reference, tvTomography(operator, sinogram, { regularization, iterations: 40 }));
+    };
+    expect(warnings).toEqual([]);
+    expect(error(1)).toBeLessThan(Math.min(error(1 / 20), error(20)));
+  });
+
+  it('wants cases', async () => {
+    await expect(tuneTvTomography(operator, [])).rejects.toThrow('expected validation cases, received none');
   });
 });

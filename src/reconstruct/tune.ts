@@ -1,10 +1,13 @@
 import { nrmse } from '../evaluate/image-quality/squared-errors.ts';
+import type { LinearOperator } from '../imaging/operators/linear-operator.ts';
 import type { ShapedArray } from '../imaging/shaped-array.ts';
-import { range, sum } from '../util/arrays.ts';
-import { check, present } from '../util/errors.ts';
+import { type TvTomographyOptions, tvTomography } from '../imaging/tomography/tv-tomography.ts';
+import { sum } from '../util/arrays.ts';
+import { check } from '../util/errors.ts';
 import type { Acquisition } from './acquisition.ts';
 import { magnitudeImage } from './magnitude-image.ts';
 import type { Method, Parameters, TunableParameter } from './method.ts';
+import { type SearchOptions, searchParameters, type Tuning } from './parameter-search.ts';
 
 /** A slice whose true image is known: never one that the method is judged on afterwards. */
 export interface ValidationCase {
@@ -13,38 +16,14 @@ export interface ValidationCase {
   readonly reference: ShapedArray;
 }
 
-/** How parameters are searched. */
-export interface TuningOptions {
-  /** What is made small, of magnitudes [row, column]; {@link nrmse} by default. */
+/** How parameters are chosen. */
+export interface TuningOptions extends SearchOptions {
+  /** What is made small, of magnitudes [row, column], on the mean over the cases; {@link nrmse} by default. */
   readonly metric?: (reference: ShapedArray, image: ShapedArray) => number;
-  /** Values on the logarithmic grid, 6 by default. */
-  readonly gridSize?: number;
-  /** How closely the best value is found, as a ratio; 1.15 by default. */
-  readonly precision?: number;
-  /** How often the range is widened where the best value lies at its end; 3 times by default. */
-  readonly widenings?: number;
-  /** Called after each value that was tried. */
-  readonly onTrial?: (trial: Trial) => void;
-}
-
-/** Parameters, and how good they are. */
-export interface Trial {
-  readonly parameters: Parameters;
-  /** The mean of the metric over the cases. */
-  readonly score: number;
-}
-
-/** What tuning found. */
-export interface Tuning extends Trial {
-  /** All that was tried, in order. */
-  readonly trials: readonly Trial[];
-  /** Sentences about what the user should know, such as a best value at the border of what was searched. */
-  readonly warnings: readonly string[];
 }
 
 /**
- * Chooses a method's parameters on validation cases, so that it is a fair baseline: each parameter on a logarithmic
- * grid, which is widened while the best value lies at its end, then by golden sections around the best (Kiefer 1953).
+ * Chooses a method's parameters on validation cases, so that it is a fair baseline: see {@link searchParameters}.
  *
  * @throws InputError where there are no cases.
  * @example
@@ -56,121 +35,58 @@ export async function tune(
   cases: readonly ValidationCase[],
   options: TuningOptions = {},
 ): Promise<Tuning> {
+  checkCases(method.name, cases);
+  const { metric = nrmse } = options;
+  const score = async (parameters: Parameters) => {
+    const scores: number[] = [];
+    for (const { acquisition, reference } of cases) {
+      const image = await method.reconstruct(acquisition, parameters);
+      scores.push(metric(magnitudeImage(reference), magnitudeImage(image)));
+    }
+    return sum(scores) / scores.length;
+  };
+  return searchParameters(method, score, options);
+}
+
+/** Projections of something whose attenuation is known: never one that is judged on afterwards. */
+export interface TomographyCase {
+  /** [projection, detector] */
+  readonly sinogram: ShapedArray;
+  /** Attenuation in 1/mm, [row, column]. */
+  readonly reference: ShapedArray;
+}
+
+/**
+ * Chooses the regularization of {@link tvTomography} in the same way.
+ *
+ * @throws InputError where there are no cases, or one does not fit the operator.
+ * @example
+ * const { parameters } = await tuneTvTomography(fanBeam(scan, grid), validationCases);
+ */
+export async function tuneTvTomography(
+  operator: LinearOperator,
+  cases: readonly TomographyCase[],
+  options: TuningOptions & Omit<TvTomographyOptions, 'regularization'> = {},
+): Promise<Tuning> {
+  checkCases('tvTomography', cases);
+  const { metric = nrmse } = options;
+  const score = ({ regularization = TV_TOMOGRAPHY.default }: Parameters) =>
+    Promise.resolve(
+      sum(
+        cases.map(({ sinogram, reference }) =>
+          metric(reference, tvTomography(operator, sinogram, { ...options, regularization })),
+        ),
+      ) / cases.length,
+    );
+  return searchParameters({ name: 'tvTomography', tunable: [TV_TOMOGRAPHY] }, score, options);
+}
+
+const TV_TOMOGRAPHY: TunableParameter = { name: 'regularization', default: 0.05, range: [1e-3, 10] };
+
+function checkCases(name: string, cases: readonly unknown[]): void {
   check(cases.length > 0, () => ({
-    where: `tune ${method.name}`,
+    where: `tune ${name}`,
     expected: 'validation cases',
     received: 'none',
   }));
-  const trials: Trial[] = [];
-  const warnings: string[] = [];
-  let best = await tried(method, cases, defaultsOf(method), options);
-  trials.push(best);
-  for (const parameter of method.tunable) {
-    const search = new Search(parameter, options, async (value) => {
-      const trial = await tried(method, cases, { ...best.parameters, [parameter.name]: value }, options);
-      trials.push(trial);
-      return trial.score;
-    });
-    const { value, score, warning } = await search.run();
-    if (score < best.score) best = { parameters: { ...best.parameters, [parameter.name]: value }, score };
-    if (warning !== undefined) warnings.push(`${method.name}: ${warning}`);
-  }
-  return { ...best, trials, warnings };
 }
-
-function defaultsOf({ tunable }: Method): Parameters {
-  return Object.fromEntries(tunable.map((parameter) => [parameter.name, parameter.default]));
-}
-
-async function tried(
-  method: Method,
-  cases: readonly ValidationCase[],
-  parameters: Parameters,
-  { metric = nrmse, onTrial }: TuningOptions,
-): Promise<Trial> {
-  const scores: number[] = [];
-  for (const { acquisition, reference } of cases) {
-    const image = await method.reconstruct(acquisition, parameters);
-    scores.push(metric(magnitudeImage(reference), magnitudeImage(image)));
-  }
-  const trial = { parameters, score: sum(scores) / scores.length };
-  onTrial?.(trial);
-  return trial;
-}
-
-interface Point {
-  readonly value: number;
-  readonly score: number;
-}
-
-/** The search for one positive parameter. */
-class Search {
-  readonly #parameter: TunableParameter;
-  readonly #options: TuningOptions;
-  readonly #score: (value: number) => Promise<number>;
-  /** Ascending. */
-  #points: Point[] = [];
-
-  constructor(
-    parameter: TunableParameter,
-    options: TuningOptions,
-    score: (value: number) => Promise<number>,
-  ) {
-    this.#parameter = parameter;
-    this.#options = options;
-    this.#score = score;
-  }
-
-  async run(): Promise<Point & { readonly warning?: string }> {
-    const [low, high] = this.#parameter.range;
-    const { gridSize = 6, widenings = 3 } = this.#options;
-    const ratio = (high / low) ** (1 / Math.max(1, gridSize - 1));
-    for (const i of range(gridSize)) await this.#add(low * ratio ** i);
-    for (let i = 0; i < widenings && this.#end() !== 0; i++)
-      await this.#add(this.#best().value * ratio ** this.#end());
-    if (this.#end() !== 0) return { ...this.#best(), warning: this.#borderWarning() };
-    await this.#goldenSections();
-    return this.#best();
-  }
-
-  async #add(value: number): Promise<void> {
-    const point = { value, score: await this.#score(value) };
-    this.#points = [...this.#points, point].sort((a, b) => a.value - b.value);
-  }
-
-  #best(): Point {
-    return this.#points.reduce((best, point) => (point.score < best.score ? point : best));
-  }
-
-  /** −1 where the best value is the lowest, 1 where it is the highest, else 0. */
-  #end(): -1 | 0 | 1 {
-    const at = this.#points.indexOf(this.#best());
-    return at === 0 ? -1 : at === this.#points.length - 1 ? 1 : 0;
-  }
-
-  #borderWarning(): string {
-    const { value } = this.#best();
-    const side = this.#end() < 0 ? 'lowest' : 'highest';
-    return `the best ${this.#parameter.name} is the ${side} that was tried, ${value.toPrecision(2)}.`;
-  }
-
-  /** Tries the larger of the two gaps beside the best value at its golden section, until both are small. */
-  async #goldenSections(): Promise<void> {
-    const { precision = 1.15 } = this.#options;
-    for (;;) {
-      const at = this.#points.indexOf(this.#best());
-      const [below, best, above] = this.#points.slice(at - 1, at + 2).map(({ value }) => Math.log(value));
-      const [left, middle, right] = [
-        present(below, 'a neighbor'),
-        present(best, 'the best'),
-        present(above, 'a neighbor'),
-      ];
-      if (Math.max(middle - left, right - middle) < Math.log(precision)) return;
-      const target = right - middle > middle - left ? right : left;
-      await this.#add(Math.exp(middle + (target - middle) * GOLDEN));
-    }
-  }
-}
-
-/** (3 − √5) / 2 */
-const GOLDEN = (3 - Math.sqrt(5)) / 2;
