@@ -11,7 +11,7 @@ import { globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/util/errors.ts';
-import { firstDifference, type Json } from './goldens/difference.ts';
+import { firstDifference, type Json, statedTolerance } from './goldens/difference.ts';
 import { findPython } from './goldens/python.ts';
 
 const { values, positionals } = parseArgs({
@@ -41,7 +41,7 @@ function succeeds(path: string, interpreter: string): boolean {
   const golden = path.replace(/\.py$/, '.json');
   try {
     const asked = ask(path, interpreter);
-    const failure = values.check ? compare(golden, asked) : keep(golden, asked);
+    const failure = values.check ? compare(path, golden, asked) : keep(golden, asked);
     console.log(failure ? `✗ ${path}: ${failure}` : `✓ ${path}`);
     return !failure;
   } catch (error) {
@@ -66,9 +66,10 @@ function ask(path: string, interpreter: string): string {
   });
 }
 
-function compare(golden: string, asked: string): string | undefined {
+function compare(oracle: string, golden: string, asked: string): string | undefined {
   const [before, now]: Json[] = [JSON.parse(readFileSync(golden, 'utf8')), JSON.parse(asked)];
-  const difference = firstDifference(before ?? null, now ?? null);
+  const tolerance = statedTolerance(readFileSync(oracle, 'utf8'));
+  const difference = firstDifference(before ?? null, now ?? null, tolerance);
   return difference && `${difference}. Look at what changed, then npm run goldens.`;
 }
 

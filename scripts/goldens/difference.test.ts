@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstDifference } from './difference.ts';
+import { firstDifference, statedTolerance } from './difference.ts';
 
 const kept = { shape: [2, 2], values: [0.1, 1, -200, 0], name: 'conv' };
 
@@ -22,5 +22,14 @@ describe('the difference between a golden and its oracle', () => {
 
   it('sees a value that is no number any more', () => {
     expect(firstDifference([1], ['1'])).toBe('the value/0 was 1 and is now "1"');
+  });
+
+  it('may be as large as an oracle says', () => {
+    const oracle =
+      '"""What BART makes of it."""\n# Repeats within 1e-2: it depends on threads.\nimport json\n';
+    expect(statedTolerance(oracle)).toBe(0.01);
+    expect(statedTolerance('"""Repeats within 1e-2: not a line."""')).toBeUndefined();
+    expect(firstDifference([1], [1.009], 0.01)).toBeUndefined();
+    expect(firstDifference([1], [1.02], 0.01)).toBe('the value/0 was 1 and is now 1.02');
   });
 });

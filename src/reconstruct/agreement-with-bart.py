@@ -2,6 +2,7 @@
 
 `-w 1` leaves the data as they are, `-n` turns random shifts off: then nothing of BART is left to chance.
 """
+# Repeats within 1e-2: what BART computes depends on processor and threads.
 import json
 import subprocess
 import tempfile

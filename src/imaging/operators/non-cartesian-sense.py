@@ -1,4 +1,5 @@
 """What BART reconstructs of radial samples of three coils by conjugate gradients, `pics -l2`."""
+# Repeats within 1e-2: what BART computes depends on processor and threads.
 
 import json
 import pathlib

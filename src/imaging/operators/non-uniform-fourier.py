@@ -4,6 +4,7 @@ At the very edge of k-space BART drops what is beyond its grid: the trajectories
 transform is good to about 1e-3, its direct sum (exact) to single precision. Images and samples are
 x[i] = sin(0.37 i² + 0.1) for all their numbers in our order, so that both sides know them.
 """
+# Repeats within 1e-2: what BART computes depends on processor and threads.
 
 import json
 import pathlib
