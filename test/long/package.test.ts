@@ -14,9 +14,9 @@ function run(program: string, ...args: string[]): string {
   return execFileSync(program, args, { cwd: lab, encoding: 'utf8', stdio: 'pipe' });
 }
 
-/** What hands out things of Node's own: its readers are disposed of by `using`. */
+/** What hands out things of Node's own: readers that are disposed of by `using`, its SQLite. */
 function needsNodeTypes(name: string): boolean {
-  return name.endsWith('/data/node');
+  return ['/data/node', '/reconstruct/node', '/store'].some((end) => name.endsWith(end));
 }
 
 /** What the compiler has to say of a strict program that uses all of these. */
