@@ -1,5 +1,5 @@
 """ESPIRiT maps by BART's ecalib, of coils made by formulas (test/formula-coils.ts)."""
-# Repeats within 1e-2: what BART computes depends on processor and threads.
+# Repeats within 5e-2: what BART computes depends on processor and threads.
 
 import json
 import os
