@@ -1,7 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { Store } from '../store/index.ts';
-import type { StudyOutcome } from '../study/index.ts';
-import { type RecordedStudy, StudyRecord } from '../study/recording/study-record.ts';
+import {
+  type RecordedStudy,
+  type ResultFile,
+  type RunResult,
+  StudyRecord,
+} from '../study/recording/study-record.ts';
 import { InputError, messageOf } from '../util/errors.ts';
 import { type WorkspaceOptions, workspaceFolder } from './runs/workspace.ts';
 import { clean } from './terminal-text.ts';
@@ -12,22 +16,33 @@ export interface RecordOptions extends WorkspaceOptions {
   readonly resume?: number;
 }
 
+/** What a run has left: nothing where it was stopped before anything came out. */
+export interface Delivered {
+  readonly result: RunResult;
+  readonly files: readonly ResultFile[];
+}
+
 /**
  * Runs a study and records it in the workspace. Where nobody asked for a certain workspace and the one there is cannot
  * be used, the study runs without a record, and people are told why.
+ *
+ * @param run from data to the results on disk: only then is a run finished
  */
 export async function recordedRun(
   recorded: RecordedStudy,
   options: RecordOptions,
-  run: (record: StudyRecord | undefined) => Promise<StudyOutcome>,
-): Promise<StudyOutcome> {
+  run: (record: StudyRecord | undefined) => Promise<Delivered | undefined>,
+): Promise<void> {
   const store = await openStore(options);
-  if (!store) return run(undefined);
+  if (!store) {
+    await run(undefined);
+    return;
+  }
   try {
     const record = await (options.resume === undefined
       ? StudyRecord.begin(store, recorded, { tell: tellOfRoom })
       : StudyRecord.resume(store, options.resume, { tell: tellOfRoom }));
-    return await keep(record, run);
+    await keep(record, run);
   } finally {
     store.close();
   }
@@ -35,16 +50,15 @@ export async function recordedRun(
 
 async function keep(
   record: StudyRecord,
-  run: (record: StudyRecord) => Promise<StudyOutcome>,
-): Promise<StudyOutcome> {
+  run: (record: StudyRecord) => Promise<Delivered | undefined>,
+): Promise<void> {
   try {
-    const outcome = await run(record);
-    if (outcome.trained.length === 0) await record.stop();
-    else await record.finish(outcome.result);
-    if (outcome.result.ending === 'stopped') {
+    const delivered = await run(record);
+    if (delivered) await record.finish(delivered.result, delivered.files);
+    else await record.stop();
+    if (delivered?.result.ending !== 'finished') {
       process.stderr.write(`Run ${record.run} goes on with: echotrain runs resume ${record.run}\n`);
     }
-    return outcome;
   } catch (error) {
     await record.fail(error);
     throw error;

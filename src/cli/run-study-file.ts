@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { page, type Section } from '../report/index.ts';
 import {
   movedPaths,
@@ -11,6 +11,7 @@ import {
   reportStudy,
   runStudy,
   type Study,
+  type StudyContext,
   type StudyOutcome,
   studyFiles,
 } from '../study/index.ts';
@@ -18,7 +19,7 @@ import { chooseOurDevice } from './choose-our-device.ts';
 import { defaultFolder } from './default-folder.ts';
 import type { ExecutionOptions } from './execution-options.ts';
 import { interruption } from './interruption.ts';
-import { type RecordOptions, recordedRun } from './recorded-run.ts';
+import { type Delivered, type RecordOptions, recordedRun } from './recorded-run.ts';
 import type { RunOptions } from './run.ts';
 import { summaryOf, summaryText } from './study-summary.ts';
 import { clean } from './terminal-text.ts';
@@ -65,22 +66,44 @@ export function orderOf(text: string, file: string, overrides: readonly Override
   return { study, textFor, folder };
 }
 
-/** Runs the study, says what came out, and puts it where it belongs: in this order, so that a full disk hides nothing. */
+/** Runs the study, recorded, from data to the results on disk. */
 async function runInto(
   folder: OutputFolder,
   order: Order,
   options: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const outcome = await run(order, options, signal);
+  process.stderr.write(`${clean(order.study.name)}\n`);
+  const { device, reason } = await chooseOurDevice(options.device);
+  const { threads } = options;
+  await recordedRun({ ...order, device: device.name, threads }, options, async (record) => {
+    const outcome = await run(order, { device, reason, threads, signal, record });
+    return deliver(folder, outcome, order, options);
+  });
+}
+
+/** Runs the study with live progress. */
+function run({ study, folder }: Order, context: Omit<StudyContext, 'folder'>): Promise<StudyOutcome> {
+  const seeds = [study.seed ?? 0].flat().length;
+  const watch = (repetition: Repetition) => watchTraining(labelOf(repetition, seeds));
+  return runStudy(study, { ...context, folder, watch, ...watchEvaluation() });
+}
+
+/** Says what came out, and puts it where it belongs: in this order, so that a full disk hides nothing. */
+async function deliver(
+  folder: OutputFolder,
+  outcome: StudyOutcome,
+  order: Order,
+  options: CarryOutOptions,
+): Promise<Delivered | undefined> {
   if (outcome.trained.length === 0) {
-    process.stderr.write('Stopped before the first epoch was finished: there is nothing to keep.\n');
-    return;
+    process.stderr.write('Stopped before the first epoch was finished: there is nothing to report.\n');
+    return undefined;
   }
   const { result } = outcome;
   const people = options.json ? process.stderr : process.stdout;
   people.write(summaryText(result));
-  await write(folder, outcome, order.textFor(folder.path));
+  const names = await write(folder, outcome, order.textFor(folder.path));
   const place = clean(join(folder.path, 'index.html'));
   people.write(
     result.ending === 'stopped' ? `Stopped. What was finished is in ${place}\n` : `Report: ${place}\n`,
@@ -88,27 +111,23 @@ async function runInto(
   if (options.json && result.ending === 'finished') {
     process.stdout.write(`${JSON.stringify(summaryOf(result, folder.path))}\n`);
   }
+  return { result, files: names.map((name) => ({ path: join(folder.path, name), kind: kindOf(name) })) };
 }
 
-/** Runs the study with live progress. */
-async function run(order: Order, options: CarryOutOptions, signal: AbortSignal): Promise<StudyOutcome> {
-  const { study, folder } = order;
-  process.stderr.write(`${clean(study.name)}\n`);
-  const { device, reason } = await chooseOurDevice(options.device);
-  const { threads } = options;
-  const seeds = [study.seed ?? 0].flat().length;
-  const watch = (repetition: Repetition) => watchTraining(labelOf(repetition, seeds));
-  const context = { device, reason, threads, folder, signal, watch, ...watchEvaluation() };
-  return recordedRun({ ...order, device: device.name, threads }, options, (record) =>
-    runStudy(study, { ...context, record }),
-  );
-}
-
-async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<void> {
-  for (const [name, content] of studyFiles(outcome)) await folder.write(name, content);
-  await folder.write('study.yaml', text);
-  await folder.write('index.html', reportPage(outcome, await reportStudy(outcome)));
+/** Writes all files of the results, and gives their names. */
+async function write(folder: OutputFolder, outcome: StudyOutcome, text: string): Promise<string[]> {
+  const files = new Map<string, string | Uint8Array>(studyFiles(outcome));
+  files.set('study.yaml', text);
+  files.set('index.html', reportPage(outcome, await reportStudy(outcome)));
+  for (const [name, content] of files) await folder.write(name, content);
   await folder.finish();
+  return [...files.keys()];
+}
+
+/** What a file of the results is, by its ending. */
+function kindOf(name: string): string {
+  const kinds = { '.html': 'report', '.onnx': 'model', '.safetensors': 'weights', '.yaml': 'study' };
+  return new Map(Object.entries(kinds)).get(extname(name)) ?? 'numbers';
 }
 
 function reportPage({ result }: StudyOutcome, sections: readonly Section[]): string {

@@ -175,7 +175,7 @@ describe('Ctrl-C', () => {
     );
     expect([code, output]).toEqual([130, '']);
     expect(error).toMatch(
-      /Stopping after this step\..*goes on with: echotrain runs resume 1\n.*Stopped\. What was finished is in kept\/index\.html\n$/s,
+      /Stopping after this step\..*Stopped\. What was finished is in kept\/index\.html\nRun 1 goes on with: echotrain runs resume 1\n$/s,
     );
     const result = JSON.parse(readFileSync(join(folder, 'kept', 'result.json'), 'utf8'));
     expect(result).toMatchObject({ ending: 'stopped', testOpenings: [], metrics: {} });

@@ -109,7 +109,9 @@ describe('echotrain runs', () => {
     await print(folder, 'runs', 'note', '1', 'The first try.');
     expect(await list(folder, '--tag', 'baseline')).toMatchObject([{ id: 1, tags: ['baseline'] }]);
     const shown = await print(folder, 'runs', 'show', '1');
-    expect(shown).toMatch(/^Run 1: Levels\n.*The first try\..*test\/loss.*data, all/s);
+    expect(shown).toMatch(
+      /^Run 1: Levels\n.*test parts +opened 1, for evaluation.*The first try\..*test\/loss.*index\.html +report.*data, all/s,
+    );
     for (const line of (await print(folder, 'runs')).split('\n'))
       expect(line.length).toBeLessThanOrEqual(100);
     expect(await print(folder, 'runs', 'compare', '1', '2')).toMatch(

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { choose, threadCount } from './device-choice.ts';
 import { examineDevice } from './examine-device.ts';
-import { loadSession } from './ort-session.ts';
+import { loadSession, OPTIMIZATION_LEVEL } from './ort-session.ts';
 import type { Device, NodeDeviceName, SessionOptions } from './session.ts';
 
 export type { Arrays, Device, NodeDeviceName, Session, SessionOptions, ValueType } from './session.ts';
@@ -65,7 +65,7 @@ function sessionOptions(name: NodeDeviceName, options: SessionOptions): Inferenc
     executionProviders: [name],
     intraOpNumThreads: options.threads ?? availableParallelism(),
     interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: OPTIMIZATION_LEVEL,
     // A planned block for all intermediates would be allocated beside those of the first run, which stay.
     enableMemPattern: false,
     logSeverityLevel: 4,

@@ -13,6 +13,9 @@ import { reasonOf } from './ort-error.ts';
 import type { Arrays, Session, ValueType } from './session.ts';
 import { arrayOf, copyValues, isDType, overlap, valuesOf } from './values.ts';
 
+/** How much ONNX Runtime rewrites a graph before it runs it; results depend on it in their last digits. */
+export const OPTIMIZATION_LEVEL = 'all';
+
 /** A package of ONNX Runtime: its JavaScript interface, and what it does with output tensors that the caller made. */
 export interface OrtPackage {
   readonly InferenceSession: InferenceSessionFactory;

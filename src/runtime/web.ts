@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { check } from '../util/errors.ts';
 import { choose, threadCount } from './device-choice.ts';
 import { examine } from './examination.ts';
-import { loadSession } from './ort-session.ts';
+import { loadSession, OPTIMIZATION_LEVEL } from './ort-session.ts';
 import type { Device, SessionOptions, WebDeviceName } from './session.ts';
 
 export type { Arrays, Device, Session, SessionOptions, ValueType, WebDeviceName } from './session.ts';
@@ -102,7 +102,7 @@ function isIsolated(): boolean {
 function sessionOptions(name: WebDeviceName, options: SessionOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [name],
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: OPTIMIZATION_LEVEL,
     logSeverityLevel: 4,
     ...(options.profile !== undefined && { enableProfiling: true, profileFilePrefix: options.profile }),
   };

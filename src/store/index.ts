@@ -8,6 +8,7 @@ export type { Retention } from './checkpoints/retention.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
 export type { Artifact } from './runs/artifacts.ts';
+export type { TestOpening } from './runs/openings.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
 export type { NewRun, RunChange, RunFilter, Runs } from './runs/runs.ts';
 export type { Trash } from './runs/trash.ts';

@@ -12,6 +12,7 @@ import { forgetAfter } from './metrics/forget-after.ts';
 import { MetricLog, type MetricPoint } from './metrics/metric-log.ts';
 import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
 import { findLost } from './runs/find-lost.ts';
+import { addOpenings, listOpenings, type TestOpening } from './runs/openings.ts';
 import { Runs } from './runs/runs.ts';
 import { folderSize, Trash } from './runs/trash.ts';
 
@@ -91,6 +92,16 @@ export class Store {
   /** The files that a run has left, by name. */
   artifacts(run: number): Promise<Artifact[]> {
     return listArtifacts(this.#queries, run);
+  }
+
+  /** Notes that a run has opened test parts. */
+  async addOpenings(run: number, openings: readonly TestOpening[]): Promise<void> {
+    await addOpenings(this.#queries, run, openings);
+  }
+
+  /** The test parts that a run has opened. */
+  openings(run: number): Promise<TestOpening[]> {
+    return listOpenings(this.#queries, run);
   }
 
   /** Where a run keeps its checkpoints; each of several trainings, by its name, its own. */

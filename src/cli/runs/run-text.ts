@@ -1,5 +1,5 @@
 import { formatNumber } from '../../report/index.ts';
-import type { Artifact, Checkpoint, Run, RunRecord, Store } from '../../store/index.ts';
+import type { Artifact, Checkpoint, Run, RunRecord, Store, TestOpening } from '../../store/index.ts';
 import { clean } from '../terminal-text.ts';
 import { textTable } from '../text-table.ts';
 import { bytesText, dayText, lastedText } from './run-words.ts';
@@ -11,6 +11,7 @@ interface RunDetails extends Run {
   readonly record: RunRecord;
   readonly series: readonly string[];
   readonly artifacts: readonly Artifact[];
+  readonly openings: readonly TestOpening[];
   readonly checkpoints: readonly Checkpoint[];
   readonly bytes: number;
 }
@@ -27,6 +28,7 @@ async function detailsOf(store: Store, run: number): Promise<RunDetails> {
     record: (await store.runs.recipe(run)).record,
     series: await store.series(run),
     artifacts: await store.artifacts(run),
+    openings: await store.openings(run),
     checkpoints: await store.checkpoints(run).list(),
     bytes: store.sizeOf(run),
   };
@@ -52,7 +54,7 @@ function section(title: string, rows: readonly (readonly string[])[], right: rea
 }
 
 function factsOf(details: RunDetails): string[][] {
-  const { status, createdAt, startedAt, tags, bytes, checkpoints } = details;
+  const { status, createdAt, startedAt, tags, bytes, checkpoints, openings } = details;
   const newest = checkpoints[0];
   return [
     ['status', status],
@@ -60,7 +62,10 @@ function factsOf(details: RunDetails): string[][] {
     ...(startedAt === undefined ? [] : [['took', lastedText(details)]]),
     ...(tags.length > 0 ? [['tags', tags.join(' ')]] : []),
     ...(newest ? [['checkpoint', `after step ${newest.step}, ${newest.epoch} epochs`]] : []),
-    ['files', bytesText(bytes)],
+    ...(openings.length > 0
+      ? [['test parts', `opened ${openings.length}, for ${openings[0]?.purpose}`]]
+      : []),
+    ['kept', bytesText(bytes)],
   ];
 }
 

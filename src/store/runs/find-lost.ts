@@ -5,14 +5,12 @@ const SILENCE_MS = 10 * 60_000;
 
 /** Marks runs as lost whose processes have ended without a word. @returns how many */
 export function findLost(database: DatabaseSync, now = Date.now(), isAlive = isProcess): number {
-  const rows = database
-    .prepare("SELECT id, pid, heartbeat_at FROM runs WHERE status IN ('running', 'paused')")
-    .all();
+  const rows = database.prepare("SELECT id, pid, heartbeat_at FROM runs WHERE status = 'running'").all();
   const lost = rows.filter(
     ({ pid, heartbeat_at }) => now - Number(heartbeat_at ?? 0) > SILENCE_MS || !isAlive(Number(pid)),
   );
   const mark = database.prepare(
-    "UPDATE runs SET status = 'lost', ended_at = heartbeat_at WHERE id = ? AND status IN ('running', 'paused')",
+    "UPDATE runs SET status = 'lost', ended_at = heartbeat_at WHERE id = ? AND status = 'running'",
   );
   for (const { id } of lost) mark.run(Number(id));
   return lost.length;

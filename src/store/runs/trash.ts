@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { check } from '../../util/errors.ts';
 import type { Runs } from './runs.ts';
 
 /** Where the files of runs are, and of those that were thrown away. */
@@ -18,8 +19,20 @@ export class Trash {
     this.#folders = folders;
   }
 
-  /** Throws a run away. @returns the bytes of its files */
+  /**
+   * Throws a run away.
+   *
+   * @returns the bytes of its files
+   * @throws InputError for one that is running.
+   */
   async add(run: number, now = Date.now()): Promise<number> {
+    const { status } = await this.#runs.get(run);
+    check(status !== 'running', () => ({
+      where: `run ${run}`,
+      expected: 'one that is not running',
+      received: 'one that is',
+      remedy: 'Stop it first, with Ctrl-C where it runs.',
+    }));
     await this.#runs.change(run, { trashedAt: now });
     move(this.#folders.kept(run), this.#folders.trashed(run));
     return folderSize(this.#folders.trashed(run));

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { check, messageOf } from '../../util/errors.ts';
 import type { Repetition } from '../plan.ts';
@@ -20,6 +20,16 @@ export interface RecordedStudy {
   readonly folder: string;
 }
 
+/** What a run is remembered by. */
+export type RunResult = Pick<StudyResult, 'ending' | 'metrics' | 'testOpenings'>;
+
+/** A file of a run's results. */
+export interface ResultFile {
+  readonly path: string;
+  /** What it is: `report`, `model`, `numbers` ... */
+  readonly kind: string;
+}
+
 /** How often the store learns that the process is alive, in milliseconds. */
 const HEARTBEAT_MS = 5000;
 
@@ -30,7 +40,7 @@ const HEARTBEAT_MS = 5000;
  * @example
  * const record = StudyRecord.begin(store, { study, textFor, device: 'cpu', folder: '.' });
  * const { result } = await runStudy(study, { ...context, record });
- * await record.finish(result);
+ * await record.finish(result, [{ path: 'results/index.html', kind: 'report' }]);
  */
 export class StudyRecord implements RunRecorder {
   /** The run's number. */
@@ -74,12 +84,6 @@ export class StudyRecord implements RunRecorder {
    */
   static async resume(store: Store, run: number, room: WaitForRoom = {}): Promise<StudyRecord> {
     store.findLost();
-    const { status } = await store.runs.get(run);
-    check(!['running', 'paused', 'finished'].includes(status), () => ({
-      where: `run ${run}`,
-      expected: 'one that was stopped, failed or lost',
-      received: `one that is ${status}`,
-    }));
     const record = new StudyRecord(store, run, true, room);
     await record.#start();
     return record;
@@ -108,8 +112,11 @@ export class StudyRecord implements RunRecorder {
     return new TrainingRecord(this.#store, this.run, { ...name, room: this.#room });
   }
 
-  /** Notes what came out. */
-  async finish({ ending, metrics }: Pick<StudyResult, 'ending' | 'metrics'>): Promise<void> {
+  /** Notes what came out, once it is written: the scores, and the files of the results. */
+  async finish(result: RunResult, files: readonly ResultFile[]): Promise<void> {
+    const { ending, metrics, testOpenings } = result;
+    for (const { path, kind } of files) await this.#store.addArtifact(this.run, resolve(path), kind);
+    await this.#store.addOpenings(this.run, testOpenings);
     const scores = Object.entries(metrics).flatMap(([part, values]) =>
       Object.entries(values).map(([name, value]) => [`${part}/${name}`, value] as const),
     );
@@ -127,10 +134,7 @@ export class StudyRecord implements RunRecorder {
   }
 
   async #start(): Promise<void> {
-    const now = Date.now();
-    await this.#store.runs.change(this.run, {
-      ...{ status: 'running', startedAt: now, heartbeatAt: now, pid: process.pid },
-    });
+    await this.#store.runs.start(this.run, process.pid);
     this.#heartbeat = setInterval(() => {
       this.#store.runs.change(this.run, { heartbeatAt: Date.now() }).catch(() => undefined);
     }, HEARTBEAT_MS).unref();

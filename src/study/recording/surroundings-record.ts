@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { OPTIMIZATION_LEVEL } from '../../runtime/ort-session.ts';
 import type { RunRecord } from '../../store/index.ts';
 import { resultVersions } from '../result-versions.ts';
 
@@ -18,7 +19,7 @@ export function surroundingsRecord(
     VARIABLES.test(name) && value !== undefined ? [[name, value] as const] : [],
   );
   return {
-    optimization: 'all',
+    optimization: OPTIMIZATION_LEVEL,
     versions: resultVersions(),
     processorFlags: processorFlags(),
     ...(git && { git }),
