@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { formatNumber } from '../../report/index.ts';
 import type { Artifact, Checkpoint, Run, RunRecord, Store, TestOpening } from '../../store/index.ts';
 import { clean } from '../terminal-text.ts';
@@ -74,7 +75,13 @@ function scoreRows({ scores }: Run): string[][] {
 }
 
 function artifactRows(artifacts: readonly Artifact[]): string[][] {
-  return artifacts.map(({ name, kind, bytes }) => [name, kind, bytesText(bytes)]);
+  return artifacts.map(({ name, kind, bytes }) => [fromHere(name), kind, bytesText(bytes)]);
+}
+
+/** A path as one would type it here, where that is shorter. */
+function fromHere(path: string): string {
+  const short = relative('', path);
+  return isAbsolute(path) && short.length < path.length ? short : path;
 }
 
 function recordRows({ seed, device, threads, versions, git, splitHash, dataHashes }: RunRecord): string[][] {
