@@ -10,6 +10,7 @@ export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
 export type { Artifact } from './runs/artifacts.ts';
 export type { TestOpening } from './runs/openings.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
-export type { NewRun, RunChange, RunFilter, Runs } from './runs/runs.ts';
+export type { RunChange } from './runs/run-change.ts';
+export type { NewRun, RunFilter, Runs } from './runs/runs.ts';
 export type { Trash } from './runs/trash.ts';
 export { type CheckpointOptions, type SeriesPoint, Store } from './store.ts';

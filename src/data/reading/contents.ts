@@ -32,7 +32,7 @@ export interface SeriesName {
 
 /** How what was found is read. */
 export interface ContentsOptions {
-  /** The formats of which only headers are read for now. */
+  /** The formats of which only headers are read at first, and values later. */
   readonly later?: readonly FormatName[];
   /** Told how many units are read; of a file whose values are read later, a quarter when its header is. */
   readonly onProgress?: (done: number) => void;

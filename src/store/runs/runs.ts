@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Kysely, Selectable, Updateable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { check, InputError } from '../../util/errors.ts';
 import { atomically } from '../database/atomically.ts';
 import type { RunTable, Schema } from '../database/schema.ts';
-import { type Run, type RunRecord, type RunStatus, runRecordSchema, type Scores } from './run.ts';
+import { type Run, type RunRecord, type RunStatus, runRecordSchema } from './run.ts';
+import { columnsOf, type RunChange } from './run-change.ts';
 import { parseStored, runOf } from './run-row.ts';
 
 /** What a new run is. */
@@ -21,20 +22,6 @@ export interface RunFilter {
   readonly tag?: string;
   /** Those in the trash instead of all others. */
   readonly trashed?: boolean;
-}
-
-/** What can be said of a run while it lasts. */
-export interface RunChange {
-  readonly status?: RunStatus;
-  readonly startedAt?: number;
-  readonly endedAt?: number;
-  readonly heartbeatAt?: number;
-  readonly pid?: number;
-  readonly scores?: Scores;
-  readonly message?: string;
-  readonly note?: string;
-  readonly trashedAt?: number | null;
-  readonly record?: RunRecord;
 }
 
 /** The runs of a store. */
@@ -172,23 +159,6 @@ export class Runs {
 
 /** A run's row with the name of its study. */
 export type RunRow = Selectable<RunTable> & { readonly study: string };
-
-function columnsOf(change: RunChange): Updateable<RunTable> {
-  const { status, startedAt, endedAt, heartbeatAt, pid, scores, message, note, trashedAt, record } = change;
-  const columns = {
-    status,
-    started_at: startedAt,
-    ended_at: endedAt,
-    heartbeat_at: heartbeatAt,
-    pid,
-    scores_json: scores && JSON.stringify(scores),
-    message,
-    note,
-    trashed_at: trashedAt,
-    record_json: record && JSON.stringify(record),
-  };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-}
 
 function checkTag(tag: string): void {
   check(/^[^\s,]{1,64}$/u.test(tag), () => ({
