@@ -16,7 +16,17 @@ export {
   classificationScores,
   confusionMatrix,
 } from './confusion.ts';
-export { type DiagnosisOptions, diagnoseCurves, type Finding } from './diagnose.ts';
+export { type DiagnosisOptions, diagnoseCurves } from './curves/diagnose.ts';
+export type { Finding } from './curves/finding.ts';
+export { readCurves } from './curves/read-curves.ts';
+export type {
+  CurveFinding,
+  CurveFindingKind,
+  CurveLevel,
+  CurveMark,
+  CurveSeries,
+  TrainingCurves,
+} from './curves/training-curves.ts';
 export type { ComparisonOptions, Images } from './image-quality/compared-images.ts';
 export { hfen } from './image-quality/hfen.ts';
 export { type ImageQuality, imageQuality } from './image-quality/image-quality.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { range } from '../util/arrays.ts';
-import { RandomStream } from '../util/random.ts';
+import { range } from '../../util/arrays.ts';
+import { RandomStream } from '../../util/random.ts';
 import { diagnoseCurves } from './diagnose.ts';
 
 const EPOCHS = 60;
