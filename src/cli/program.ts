@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../study/versions.ts';
 import { dataCommand } from './data.ts';
 import { jumpstartCommand } from './jumpstart.ts';
+import { openCommand } from './open.ts';
 import { reconCommand } from './recon.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     .addCommand(jumpstartCommand())
     .addCommand(runCommand())
     .addCommand(runsCommand())
+    .addCommand(openCommand())
     .addCommand(reconCommand())
     .addCommand(dataCommand());
   for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'Print this help.');

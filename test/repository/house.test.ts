@@ -39,7 +39,7 @@ function machineTraces({ path, text }: Source): string[] {
 }
 
 describe('the house', () => {
-  const code = filesOf('{src,test,lessons,bench,scripts}/**/*.{ts,py,sh}').filter(
+  const code = filesOf('{src,test,lessons,bench,scripts,workbench}/**/*.{ts,tsx,css,py,sh}').filter(
     (file) => !isGenerated(file),
   );
 
@@ -48,7 +48,7 @@ describe('the house', () => {
   });
 
   it('has no drawer for things without a place', () => {
-    expect(filesOf('{src,test,lessons,bench,scripts}/**').flatMap(drawers)).toEqual([]);
+    expect(filesOf('{src,test,lessons,bench,scripts,workbench}/**').flatMap(drawers)).toEqual([]);
   });
 
   it('names files in kebab case', () => {
@@ -60,7 +60,7 @@ describe('the house', () => {
   });
 
   it('says nothing of registries and machines', () => {
-    const texts = filesOf('{*,{.ci,src,test,lessons,bench,scripts,docs}/**}');
+    const texts = filesOf('{*,{.ci,src,test,lessons,bench,scripts,docs,workbench}/**}');
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.flatMap(machineTraces)).toEqual([]);
   });

@@ -22,8 +22,9 @@ const standsOn = new Map<string, readonly string[]>([
   ['search', ['train']],
   ['study', ['search', 'reconstruct', 'report', 'store']],
   ['lessons', ['study']],
-  ['server', ['study']],
-  ['cli', ['server', 'lessons', 'audit']],
+  ['runner', ['study']],
+  ['server', ['runner', 'audit', 'lessons']],
+  ['cli', ['server']],
 ]);
 
 /** The folders whose code runs in a browser too. */

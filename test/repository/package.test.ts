@@ -20,11 +20,12 @@ describe('the package', () => {
   });
 });
 
-type Locked = Readonly<Record<string, { version: string; optionalDependencies?: object }>>;
+type Locked = Readonly<Record<string, object>>;
 
 /** The optional packages that a lockfile names and does not hold: with them missing, `npm ci` refuses it. */
 function missingOptionals(packages: Locked): string[] {
-  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) => {
+  return Object.entries(packages).flatMap(([path, entry]) => {
+    const optionalDependencies = 'optionalDependencies' in entry ? Object(entry.optionalDependencies) : {};
     const places = (name: string) => [`node_modules/${name}`, `${path}/node_modules/${name}`];
     const missing = Object.keys(optionalDependencies).filter(
       (name) => !places(name).some((at) => at in packages),

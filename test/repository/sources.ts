@@ -10,7 +10,7 @@ export interface Source {
   readonly text: string;
 }
 
-const elsewhere = ['**/node_modules', '.git', 'dist', 'coverage', 'jumpstart'];
+const elsewhere = ['**/node_modules', '.git', 'dist', 'workbench/dist', 'coverage', 'jumpstart'];
 
 /** The repository's own files that match `pattern`; nothing installed, nothing built. */
 export function filesOf(pattern: string): readonly Source[] {

@@ -1,0 +1,29 @@
+import { validator } from 'hono/validator';
+import { z } from 'zod';
+import { InputError } from '../../util/errors.ts';
+
+/** The number of a run, as a path has it. */
+export function runNumber(text: string): number {
+  return checked(z.coerce.number().int().positive(), text, 'the number of a run');
+}
+
+/** Checks the query of a request. */
+export function withQuery<S extends z.ZodType<object>>(schema: S) {
+  return validator('query', (value) => checked(schema, value, 'query'));
+}
+
+/** Checks the body of a request, in JSON. */
+export function withBody<S extends z.ZodType<object>>(schema: S) {
+  return validator('json', (value) => checked(schema, value, 'body'));
+}
+
+function checked<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new InputError({
+    where: [where, ...(issue?.path ?? [])].join(', '),
+    expected: issue?.message ?? 'something else',
+    received: JSON.stringify(value)?.slice(0, 200) ?? 'nothing',
+  });
+}
