@@ -5,7 +5,9 @@ export {
   type FoundCheckpoint,
 } from './checkpoints/checkpoint-folder.ts';
 export type { Retention } from './checkpoints/retention.ts';
+export { removeParts, writeWhole } from './files/write-whole.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
+export type { Histogram, NamedHistogram } from './metrics/histograms.ts';
 export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
 export type { Artifact } from './runs/artifacts.ts';
 export type { TestOpening } from './runs/openings.ts';

@@ -9,6 +9,7 @@ import { type OpenDatabaseOptions, openDatabase } from './database/open-database
 import type { Schema } from './database/schema.ts';
 import { type Curve, type CurveOptions, readCurve } from './metrics/curve.ts';
 import { forgetAfter } from './metrics/forget-after.ts';
+import { listHistograms, type NamedHistogram } from './metrics/histograms.ts';
 import { MetricLog, type MetricPoint } from './metrics/metric-log.ts';
 import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
 import { findLost } from './runs/find-lost.ts';
@@ -106,7 +107,12 @@ export class Store {
 
   /** Where a run keeps its checkpoints; each of several trainings, by its name, its own. */
   checkpoints(run: number, { name = '', ...retention }: CheckpointOptions = {}): CheckpointFolder {
-    return new CheckpointFolder(join(this.folderOf(run), 'checkpoints', fileName(name)), retention);
+    return new CheckpointFolder(this.trainingFolder(run, 'checkpoints', name), retention);
+  }
+
+  /** Where a run keeps files of one of its trainings; a run of one training has no name for it. */
+  trainingFolder(run: number, what: 'checkpoints' | 'examples', training = ''): string {
+    return join(this.folderOf(run), what, fileName(training));
   }
 
   /** Writes what a run measures. */
@@ -123,6 +129,11 @@ export class Store {
       .orderBy('name')
       .execute();
     return rows.map(({ name }) => name);
+  }
+
+  /** How what a run has measured was distributed, all of it or what has a name, in the order of names and steps. */
+  histograms(run: number, name?: string): Promise<NamedHistogram[]> {
+    return listHistograms(this.#queries, run, name);
   }
 
   /** Everything that a run has measured, series by series; NaN where it was not finite. */

@@ -6,6 +6,13 @@ export { OutputFolder } from './output-folder.ts';
 export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
 export type { Repetition } from './plan.ts';
 export { readText } from './read-input.ts';
+export type {
+  ExampleAnswers,
+  ExampleEpoch,
+  ExampleItem,
+  Examples,
+} from './recording/examples/examples.ts';
+export { readExampleAnswers, readExamples } from './recording/examples/read-examples.ts';
 export type { RunRecorder, TrainingRecorder } from './recording/run-recorder.ts';
 export { reportStudy, reportStudyInBrief } from './report-study.ts';
 export {

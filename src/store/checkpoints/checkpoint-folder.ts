@@ -4,10 +4,11 @@
  *
  *     step-000000120-epoch-0003-<SHA-256>.safetensors
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../util/errors.ts';
+import { removeParts, writeWhole } from '../files/write-whole.ts';
 import { namesToRemove, type Retention } from './retention.ts';
 
 /** A checkpoint that was written. */
@@ -46,22 +47,13 @@ export class CheckpointFolder {
   }
 
   /**
-   * Writes a checkpoint: under another name, to the disk, renamed, and the folder to the disk; then removes what the
-   * retention lets go. Where anything fails, those before it are as they were.
+   * Writes a checkpoint, as a whole or not at all; then removes what the retention lets go. Where anything fails, those
+   * before it are as they were.
    */
   async save(bytes: Uint8Array, { step, epoch }: Pick<Checkpoint, 'step' | 'epoch'>): Promise<Checkpoint> {
     const sha256 = hashOf(bytes);
     const checkpoint = { file: nameOf(step, epoch, sha256), step, epoch, sha256 };
-    await mkdir(this.path, { recursive: true, mode: 0o700 });
-    const temporary = join(this.path, `.${randomUUID()}.part`);
-    try {
-      await writeToDisk(temporary, bytes);
-      await rename(temporary, join(this.path, checkpoint.file));
-      await syncFolder(this.path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(this.path, checkpoint.file, bytes);
     const all = await this.list();
     for (const { file } of namesToRemove(all, this.#retention)) await rm(join(this.path, file));
     return checkpoint;
@@ -99,10 +91,7 @@ export class CheckpointFolder {
 
   /** Removes what an interrupted {@link save} has left. */
   async tidy(): Promise<void> {
-    const names = await readdir(this.path).catch(() => []);
-    for (const name of names) {
-      if (/^\.[0-9a-f-]{36}\.part$/.test(name)) await rm(join(this.path, name), { force: true });
-    }
+    await removeParts(this.path);
   }
 }
 
@@ -120,24 +109,4 @@ function parseName(file: string): Checkpoint | undefined {
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Puts the names in a folder on the disk, where the system can do that. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined);
-  try {
-    await folder?.sync().catch(() => undefined);
-  } finally {
-    await folder?.close();
-  }
 }

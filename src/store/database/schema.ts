@@ -8,6 +8,7 @@ export interface Schema {
   series: SeriesTable;
   points: PointTable;
   ranges: RangeTable;
+  histograms: HistogramTable;
   checkpoints: CheckpointTable;
   artifacts: ArtifactTable;
   openings: OpeningTable;
@@ -79,6 +80,22 @@ export interface RangeTable {
   low: number | null;
   high: number | null;
   points: number;
+}
+
+/** How values are distributed, in bins of one width. */
+export interface HistogramTable {
+  run_id: number;
+  name: string;
+  step: number;
+  /** Epochs finished, with the fraction of the current one. */
+  epoch: number;
+  at: number;
+  /** Where the first bin begins. */
+  low: number;
+  /** Where the last bin ends. */
+  high: number;
+  /** How many values are in each bin. */
+  counts_json: string;
 }
 
 /** Files from which trainings go on. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { atomically } from '../database/atomically.ts';
 import { BUCKET } from './bucket.ts';
+import { addHistogram, type NamedHistogram } from './histograms.ts';
 
 /** One measured value. */
 export interface MetricPoint {
@@ -34,6 +35,7 @@ export class MetricLog {
   readonly #run: number;
   readonly #series = new Map<string, number>();
   #waiting: [string, MetricPoint][] = [];
+  #histograms: NamedHistogram[] = [];
 
   constructor(database: DatabaseSync, run: number) {
     this.#database = database;
@@ -44,9 +46,13 @@ export class MetricLog {
     this.#waiting.push([name, point]);
   }
 
+  addHistogram(histogram: NamedHistogram): void {
+    this.#histograms.push(histogram);
+  }
+
   /** Writes what waits. Where that fails, it waits on, and the next call tries again. */
   flush(): void {
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length + this.#histograms.length === 0) return;
     atomically(this.#database, () => {
       const insert = this.#database.prepare(
         'INSERT OR REPLACE INTO points (series_id, step, epoch, at, value) VALUES (?, ?, ?, ?, ?)',
@@ -55,8 +61,9 @@ export class MetricLog {
         insert.run(this.#idOf(name), step, epoch, at, Number.isFinite(value) ? value : null);
       }
       for (const [name, ranges] of rangesOf(this.#waiting)) this.#widen(this.#idOf(name), ranges);
+      for (const histogram of this.#histograms) addHistogram(this.#database, this.#run, histogram);
     });
-    this.#waiting = [];
+    [this.#waiting, this.#histograms] = [[], []];
   }
 
   #idOf(name: string): number {

@@ -1,0 +1,156 @@
+/**
+ * The examples of a run, as files:
+ *
+ *     examples/items.safetensors                             inputs, targets; `about` in its metadata
+ *     examples/epoch-000003-step-000000120.safetensors       answers
+ *
+ * each tensor with the items as its first axis. Of several trainings, each has a folder of its own under its name.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readSafetensors } from '../../../formats/index.ts';
+import type { ShapedArray } from '../../../imaging/index.ts';
+import type { Store } from '../../../store/index.ts';
+import { range } from '../../../util/arrays.ts';
+import { check, InputError, messageOf, present } from '../../../util/errors.ts';
+import type { ExampleAnswers, ExampleEpoch, Examples } from './examples.ts';
+
+/** The file of the items. */
+export const ITEMS_FILE = 'items.safetensors';
+
+/** Larger files are none that were written here. */
+const MOST_BYTES = 2 ** 28;
+
+/** What an items file says besides arrays. */
+const aboutSchema = z.object({
+  kind: z.enum(['classes', 'values', 'images']),
+  part: z.enum(['train', 'validation']),
+  classNames: z.array(z.string()).optional(),
+  featureNames: z.array(z.string()).optional(),
+  items: z.array(z.object({ name: z.string(), subject: z.string().optional() })).max(64),
+});
+
+/**
+ * The examples of a run's training; `undefined` where it has none.
+ *
+ * @throws InputError for files that are damaged.
+ * @example const examples = await readExamples(store, 3);
+ */
+export async function readExamples(
+  store: Store,
+  run: number,
+  training?: string,
+): Promise<Examples | undefined> {
+  const folder = store.trainingFolder(run, 'examples', training);
+  const names = await namesIn(folder);
+  if (!names.includes(ITEMS_FILE)) return undefined;
+  const { tensors, metadata, where } = await readFileOf(folder, ITEMS_FILE);
+  const { items, ...about } = parseAbout(metadata.about, where);
+  const [inputs, targets] = [tensors.get('inputs'), tensors.get('targets')];
+  checkCount(inputs, items.length, where);
+  checkCount(targets, items.length, where);
+  return {
+    ...about,
+    items: items.map((item, i) => ({
+      ...item,
+      input: present(inputs[i], 'an input'),
+      target: present(targets[i], 'a target'),
+    })),
+    epochs: names.flatMap((name) => parseName(name) ?? []).sort((a, b) => a.epoch - b.epoch),
+  };
+}
+
+/**
+ * What was said of the examples after an epoch.
+ *
+ * @throws InputError where nothing was kept after that epoch, and for a file that is damaged.
+ */
+export async function readExampleAnswers(
+  store: Store,
+  run: number,
+  epoch: number,
+  training?: string,
+): Promise<ExampleAnswers> {
+  const folder = store.trainingFolder(run, 'examples', training);
+  const names = await namesIn(folder);
+  const found = names.find((name) => parseName(name)?.epoch === epoch);
+  check(found !== undefined, () => ({
+    where: `run ${run}, examples`,
+    expected: 'an epoch after which answers were kept',
+    received: String(epoch),
+  }));
+  const { tensors, where } = await readFileOf(folder, found);
+  const answers = tensors.get('answers');
+  checkCount(answers, answers?.length ?? 1, where);
+  return { ...present(parseName(found), 'an epoch'), answers };
+}
+
+/** The name of an epoch's file. */
+export function fileNameOf({ epoch, step }: ExampleEpoch): string {
+  return `epoch-${String(epoch).padStart(6, '0')}-step-${String(step).padStart(9, '0')}.safetensors`;
+}
+
+/** When the answers of a file were taken; `undefined` for files of another name. */
+export function parseName(name: string): ExampleEpoch | undefined {
+  const [, epoch, step] = /^epoch-(\d{6,9})-step-(\d{9,15})\.safetensors$/.exec(name) ?? [];
+  return epoch === undefined ? undefined : { epoch: Number(epoch), step: Number(step) };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+async function readFileOf(folder: string, name: string) {
+  const where = join(folder, name);
+  const { size } = await stat(where);
+  check(size <= MOST_BYTES, () => ({ where, expected: `at most ${MOST_BYTES} bytes`, received: `${size}` }));
+  const { tensors, metadata } = readSafetensors(new Uint8Array(await readFile(where)), where);
+  const arrays = [...tensors].map(([key, tensor]) => [key, itemsOf(tensor, where)] as const);
+  return { where, metadata, tensors: new Map(arrays) };
+}
+
+/** An array item by item. */
+function itemsOf(
+  tensor: { readonly dtype: string; readonly data: unknown; readonly shape: readonly number[] },
+  where: string,
+): ShapedArray[] {
+  const {
+    data,
+    shape: [count = 1, ...shape],
+  } = tensor;
+  check(data instanceof Float32Array && count > 0, () => ({
+    where,
+    expected: 'items of 32-bit numbers',
+    received: `${count} of ${tensor.dtype}`,
+  }));
+  const size = data.length / count;
+  return range(count).map((i) => ({ data: data.slice(i * size, (i + 1) * size), shape }));
+}
+
+function checkCount(
+  items: readonly ShapedArray[] | undefined,
+  count: number,
+  where: string,
+): asserts items is readonly ShapedArray[] {
+  check(items?.length === count, () => ({
+    where,
+    expected: `${count} items`,
+    received: `${items?.length ?? 'none'}`,
+  }));
+}
+
+function parseAbout(text: string | undefined, where: string): z.output<typeof aboutSchema> {
+  try {
+    return aboutSchema.parse(JSON.parse(text ?? ''));
+  } catch (error) {
+    throw new InputError(
+      { where, expected: 'the description of examples', received: messageOf(error).slice(0, 200) },
+      { cause: error },
+    );
+  }
+}
