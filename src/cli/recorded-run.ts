@@ -1,14 +1,20 @@
 import { mkdirSync } from 'node:fs';
-import { Store } from '../store/index.ts';
-import {
-  type RecordedStudy,
-  type ResultFile,
-  type RunResult,
-  StudyRecord,
-} from '../study/recording/study-record.ts';
+import { join } from 'node:path';
+import { Store, thisProcess } from '../store/index.ts';
+import type { Study } from '../study/index.ts';
+import { type ResultFile, type RunResult, StudyRecord } from '../study/recording/study-record.ts';
 import { InputError, messageOf } from '../util/errors.ts';
 import { type WorkspaceOptions, workspaceFolder } from './runs/workspace.ts';
 import { clean } from './terminal-text.ts';
+
+/** A study that is to be recorded. */
+interface RecordedStudy {
+  readonly study: Study;
+  readonly textFor: (folder: string) => string;
+  readonly device: string;
+  readonly threads?: number | undefined;
+  readonly folder: string;
+}
 
 /** Which record a run has. */
 export interface RecordOptions extends WorkspaceOptions {
@@ -39,13 +45,34 @@ export async function recordedRun(
     return;
   }
   try {
-    const record = await (options.resume === undefined
-      ? StudyRecord.begin(store, recorded, { tell: tellOfRoom })
-      : StudyRecord.resume(store, options.resume, { tell: tellOfRoom }));
+    store.findLost();
+    const number = options.resume ?? createRun(store, recorded);
+    store.processes.enqueue(number, '{}', thisProcess());
+    store.processes.admit(number, thisProcess(), () => undefined);
+    const room = { tell: tellOfRoom };
+    const record = await StudyRecord.begin(store, number, { ...recorded, room });
     await keep(record, run);
   } finally {
     store.close();
   }
+}
+
+function createRun(store: Store, { study, textFor, device, threads }: RecordedStudy): number {
+  return store.runs.create({
+    name: study.name,
+    study: { name: study.name, text: textFor(join(store.folder, 'runs', '0')) },
+    record: {
+      seed: [study.seed ?? 0].flat()[0] ?? 0,
+      dataHashes: {},
+      splitHash: '',
+      device,
+      ...(threads !== undefined && { threads }),
+      optimization: '',
+      versions: {},
+      processorFlags: [],
+      environment: {},
+    },
+  });
 }
 
 async function keep(

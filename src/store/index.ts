@@ -9,6 +9,14 @@ export { removeParts, writeWhole } from './files/write-whole.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { Histogram, NamedHistogram } from './metrics/histograms.ts';
 export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
+export { isAlive, type ProcessId, processOf, thisProcess } from './processes/process-id.ts';
+export {
+  type ActiveRun,
+  type Processes,
+  type RunRequest,
+  runRequests,
+  type SignOfLife,
+} from './processes/processes.ts';
 export type { Artifact } from './runs/artifacts.ts';
 export type { TestOpening } from './runs/openings.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';

@@ -102,33 +102,6 @@ describe('a store', () => {
     await expect(runs.tag(id, ['two words'])).rejects.toThrow('tag: expected a word of up to 64 letters');
   });
 
-  it('lets one process at a time have a run, and none a finished one', async () => {
-    const { runs, trash } = await openStore();
-    const id = runs.create(newRun('a'));
-    await runs.start(id, 7);
-    await expect(runs.start(id, 8)).rejects.toThrow('run 1: expected one that was stopped, failed or lost');
-    await expect(trash.add(id)).rejects.toThrow('run 1: expected one that is not running');
-    await runs.change(id, { status: 'failed', message: 'no room', endedAt: 5 });
-    await runs.start(id, 8, 2000);
-    expect(await runs.get(id)).toMatchObject({
-      status: 'running',
-      pid: 8,
-      startedAt: 2000,
-      message: undefined,
-    });
-    await runs.change(id, { status: 'finished' });
-    await expect(runs.start(id, 9)).rejects.toThrow('received one that is finished');
-  });
-
-  it('knows runs whose processes have ended without a word', async () => {
-    const store = await openStore();
-    const [alive, dead] = [store.runs.create(newRun('a')), store.runs.create(newRun('b'))];
-    await store.runs.start(alive, process.pid);
-    await store.runs.start(dead, 2 ** 22 + 1);
-    expect(store.findLost()).toBe(1);
-    expect((await store.runs.list()).map(({ status }) => status)).toEqual(['lost', 'running']);
-  });
-
   it('remembers which test parts a run has opened', async () => {
     const store = await openStore();
     const run = store.runs.create(newRun('a'));

@@ -11,6 +11,7 @@ import { type Curve, type CurveOptions, readCurve } from './metrics/curve.ts';
 import { forgetAfter } from './metrics/forget-after.ts';
 import { listHistograms, type NamedHistogram } from './metrics/histograms.ts';
 import { MetricLog, type MetricPoint } from './metrics/metric-log.ts';
+import { Processes } from './processes/processes.ts';
 import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
 import { findLost } from './runs/find-lost.ts';
 import { addOpenings, listOpenings, type TestOpening } from './runs/openings.ts';
@@ -43,6 +44,7 @@ export class Store {
   readonly damage: string | undefined;
   readonly runs: Runs;
   readonly trash: Trash;
+  readonly processes: Processes;
   readonly #database: DatabaseSync;
   readonly #queries: Kysely<Schema>;
 
@@ -59,6 +61,7 @@ export class Store {
       kept: (run) => this.folderOf(run),
       trashed: (run) => join(folder, 'trash', String(run)),
     });
+    this.processes = new Processes(database);
     this.#database = database;
     this.#queries = queries;
   }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 import { nodeDialect } from './dialect.ts';
 import { runs } from './migrations/0001-runs.ts';
+import { processes } from './migrations/0002-processes.ts';
 import { monitoring } from './migrations/0003-monitoring.ts';
 import { networkDisk } from './network-disk.ts';
 import type { Schema } from './schema.ts';
@@ -15,7 +16,7 @@ import type { Schema } from './schema.ts';
 const APPLICATION_ID = 0x52756e73;
 
 /** In their order; the number of them is the store's version (SQLite's user_version). */
-const migrations = { '0001-runs': runs, '0003-monitoring': monitoring };
+const migrations = { '0001-runs': runs, '0002-processes': processes, '0003-monitoring': monitoring };
 
 /** What this version of echotrain reads and writes. */
 const STORE_VERSION = Object.keys(migrations).length;

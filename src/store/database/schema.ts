@@ -35,7 +35,10 @@ export interface RunTable {
   ended_at: number | null;
   /** When its process gave the last sign of life. */
   heartbeat_at: number | null;
+  /** The process that carries it out, or waits with it. */
   pid: number | null;
+  /** When that process was started, as the system tells it, so that another of the same number is known. */
+  pid_start: string | null;
   /** What else is needed to repeat it. */
   record_json: string;
   /** Its last scores. */
@@ -44,6 +47,17 @@ export interface RunTable {
   message: string | null;
   note: string;
   trashed_at: number | null;
+  /** How it is to be carried out, for whoever starts it. */
+  order_json: string | null;
+  queued_at: number | null;
+  /** Whether it waits on in the queue when the process that waits with it ends: 1 or 0. */
+  waits_on: Generated<number>;
+  /** What its process is asked to do: pause, continue, stop. */
+  request: string | null;
+  /** How far it is. */
+  progress_json: string | null;
+  /** What its process takes, in bytes. */
+  memory: number | null;
 }
 
 /** Words that people give to runs. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where a run stands. `lost`: its process ended without a word. */
-export const runStatuses = ['queued', 'running', 'stopped', 'finished', 'failed', 'lost'] as const;
+export const runStatuses = ['queued', 'running', 'paused', 'stopped', 'finished', 'failed', 'lost'] as const;
 
 /** Where a run stands. */
 export type RunStatus = (typeof runStatuses)[number];

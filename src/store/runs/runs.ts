@@ -88,27 +88,6 @@ export class Runs {
     return { study: row.text, record: parseStored(runRecordSchema, row.record_json, `run ${id}, record`) };
   }
 
-  /**
-   * Marks a run as running in a process, at once for all who ask.
-   *
-   * @throws InputError where it is running already, has finished, or is not there.
-   */
-  async start(id: number, pid: number, now = Date.now()): Promise<void> {
-    const { numUpdatedRows } = await this.#queries
-      .updateTable('runs')
-      .set({ status: 'running', started_at: now, heartbeat_at: now, ended_at: null, message: null, pid })
-      .where('id', '=', id)
-      .where('status', 'not in', ['running', 'finished'])
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows > 0n) return;
-    const { status } = await this.get(id);
-    throw new InputError({
-      where: `run ${id}`,
-      expected: 'one that was stopped, failed or lost',
-      received: `one that is ${status}`,
-    });
-  }
-
   /** @throws InputError where there is none of that number. */
   async change(id: number, change: RunChange): Promise<void> {
     const { numUpdatedRows } = await this.#queries

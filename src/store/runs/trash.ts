@@ -23,15 +23,15 @@ export class Trash {
    * Throws a run away.
    *
    * @returns the bytes of its files
-   * @throws InputError for one that is running.
+   * @throws InputError for one that is running or paused.
    */
   async add(run: number, now = Date.now()): Promise<number> {
     const { status } = await this.#runs.get(run);
-    check(status !== 'running', () => ({
+    check(status !== 'running' && status !== 'paused', () => ({
       where: `run ${run}`,
       expected: 'one that is not running',
-      received: 'one that is',
-      remedy: 'Stop it first, with Ctrl-C where it runs.',
+      received: `one that is ${status}`,
+      remedy: `Stop it first, with Ctrl-C where it runs or with: echotrain runs stop ${run}.`,
     }));
     await this.#runs.change(run, { trashedAt: now });
     move(this.#folders.kept(run), this.#folders.trashed(run));

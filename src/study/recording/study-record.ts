@@ -1,23 +1,22 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { RunRecord, Store } from '../../store/index.ts';
+import type { RunningTraining } from '../../train/index.ts';
 import { check, messageOf } from '../../util/errors.ts';
 import type { Repetition } from '../plan.ts';
 import type { StudyResult } from '../result.ts';
-import type { Study } from '../study.ts';
 import type { WaitForRoom } from './room-on-disk.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
 import { TrainingRecord } from './training-record.ts';
 
-/** A study that is to be recorded. */
-export interface RecordedStudy {
-  readonly study: Study;
-  /** Its file's text, with paths that begin in `folder`. */
-  readonly textFor: (folder: string) => string;
+/** How a run is recorded. */
+export interface StudyRecordOptions {
+  /** Where it computes. */
   readonly device: string;
-  readonly threads?: number | undefined;
-  /** Where it is run. */
+  /** The folder of its study file. */
   readonly folder: string;
+  /** What happens where the disk is full: the training waits. */
+  readonly room?: WaitForRoom;
 }
 
 /** What a run is remembered by. */
@@ -30,15 +29,12 @@ export interface ResultFile {
   readonly kind: string;
 }
 
-/** How often the store learns that the process is alive, in milliseconds. */
-const HEARTBEAT_MS = 5000;
-
 /**
- * Records a study's run while it lasts: what repeats it, its trainings, how it ends. One that was recorded before goes
- * on where it was.
+ * Records a study's run while it lasts: what repeats it, its trainings, how it ends. One that has begun before goes on
+ * where it was.
  *
  * @example
- * const record = StudyRecord.begin(store, { study, textFor, device: 'cpu', folder: '.' });
+ * const record = await StudyRecord.begin(store, run, { device: 'cpu', folder: '.' });
  * const { result } = await runStudy(study, { ...context, record });
  * await record.finish(result, [{ path: 'results/index.html', kind: 'report' }]);
  */
@@ -46,47 +42,27 @@ export class StudyRecord implements RunRecorder {
   /** The run's number. */
   readonly run: number;
   readonly #store: Store;
-  readonly #isResumed: boolean;
   readonly #room: WaitForRoom;
-  #heartbeat: NodeJS.Timeout | undefined;
+  #training: TrainingRecord | undefined;
 
-  private constructor(store: Store, run: number, isResumed: boolean, room: WaitForRoom) {
+  private constructor(store: Store, run: number, room: WaitForRoom) {
     this.#store = store;
     this.run = run;
-    this.#isResumed = isResumed;
     this.#room = room;
   }
 
-  /** Notes a new run. */
-  static async begin(store: Store, recorded: RecordedStudy, room: WaitForRoom = {}): Promise<StudyRecord> {
-    const { study, textFor, device, threads, folder } = recorded;
-    const run = store.runs.create({
-      name: study.name,
-      study: { name: study.name, text: textFor(join(store.folder, 'runs', '0')) },
-      record: {
-        seed: [study.seed ?? 0].flat()[0] ?? 0,
-        dataHashes: {},
-        splitHash: '',
-        device,
-        ...(threads !== undefined && { threads }),
-        ...surroundingsRecord(folder),
-      },
-    });
-    const record = new StudyRecord(store, run, false, room);
-    await record.#start();
-    return record;
-  }
-
-  /**
-   * Takes up a run that has not finished.
-   *
-   * @throws InputError where it has, or its process is still alive.
-   */
-  static async resume(store: Store, run: number, room: WaitForRoom = {}): Promise<StudyRecord> {
-    store.findLost();
-    const record = new StudyRecord(store, run, true, room);
-    await record.#start();
-    return record;
+  /** Begins, or goes on, to record a run that this process carries out. */
+  static async begin(
+    store: Store,
+    run: number,
+    { device, folder, room = {} }: StudyRecordOptions,
+  ): Promise<StudyRecord> {
+    const { record } = await store.runs.recipe(run);
+    const isNew = Object.keys(record.versions).length === 0;
+    if (isNew) {
+      await store.runs.change(run, { record: { ...record, device, ...surroundingsRecord(folder) } });
+    }
+    return new StudyRecord(store, run, room);
   }
 
   /**
@@ -100,7 +76,7 @@ export class StudyRecord implements RunRecorder {
   ): Promise<void> {
     const splitHash = [...new Set(repetitions.map(({ division }) => division.hash))].join(' ');
     const { record } = await this.#store.runs.recipe(this.run);
-    if (this.#isResumed && record.splitHash !== '') this.#checkSame(record, dataHashes, splitHash);
+    if (record.splitHash !== '') this.#checkSame(record, dataHashes, splitHash);
     await this.#store.runs.change(this.run, {
       record: { ...record, dataHashes: { ...dataHashes }, splitHash },
     });
@@ -109,7 +85,13 @@ export class StudyRecord implements RunRecorder {
   /** The record of one training of the study; of several, each has its own name. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecord {
     const name = repetitions.length > 1 ? { name: `training ${index + 1}` } : {};
-    return new TrainingRecord(this.#store, this.run, { ...name, room: this.#room });
+    this.#training = new TrainingRecord(this.#store, this.run, { ...name, room: this.#room });
+    return this.#training;
+  }
+
+  /** Writes a checkpoint of the training that is under way, between two steps. */
+  async checkpoint(training: RunningTraining): Promise<void> {
+    await this.#training?.save(training);
   }
 
   /** Notes what came out, once it is written: the scores, and the files of the results. */
@@ -133,18 +115,10 @@ export class StudyRecord implements RunRecorder {
     await this.#end('failed', { message: messageOf(error) });
   }
 
-  async #start(): Promise<void> {
-    await this.#store.runs.start(this.run, process.pid);
-    this.#heartbeat = setInterval(() => {
-      this.#store.runs.change(this.run, { heartbeatAt: Date.now() }).catch(() => undefined);
-    }, HEARTBEAT_MS).unref();
-  }
-
   async #end(
     status: 'finished' | 'stopped' | 'failed',
     change: { readonly scores?: Readonly<Record<string, number>>; readonly message?: string },
   ): Promise<void> {
-    clearInterval(this.#heartbeat);
     await this.#store.runs.change(this.run, { status, endedAt: Date.now(), ...change });
   }
 

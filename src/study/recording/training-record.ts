@@ -53,6 +53,12 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #checkpointMs: number;
   readonly #checkpointShare: number;
   readonly #room: WaitForRoom;
+  #flushed = Date.now();
+  #saved = Date.now();
+  /** Step and epoch of the last checkpoint. */
+  #place = '';
+  /** What that took, in milliseconds. */
+  #cost = 0;
 
   constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
     const { name, flushMs = 1000, checkpointMs = 60_000, checkpointShare = 0.02, room = {} } = options;
@@ -78,39 +84,42 @@ export class TrainingRecord implements TrainingRecorder {
 
   /** What the training calls. */
   callback(): Callback {
-    let [flushed, saved] = [Date.now(), Date.now()];
-    let place = '';
-    let cost = 0;
-    const flush = async () => {
-      await whenThereIsRoom(() => this.#log.flush(), this.#room);
-      flushed = Date.now();
-    };
-    const save = async (training: RunningTraining) => {
-      const started = Date.now();
-      await flush();
-      const { step, epoch } = training;
-      if (place === `${step}/${epoch}`) return;
-      const bytes = saveTrainingState(training.state());
-      await whenThereIsRoom(
-        async () => void (await this.#checkpoints.save(bytes, { step, epoch })),
-        this.#room,
-      );
-      [saved, place] = [Date.now(), `${step}/${epoch}`];
-      cost = saved - started;
-    };
+    [this.#flushed, this.#saved] = [Date.now(), Date.now()];
     return {
       onBatchEnd: (training) => {
         const now = Date.now();
         this.#addStep(training, now);
-        if (now - saved >= this.#checkpointMs) return save(training);
-        return now - flushed >= this.#flushMs ? flush() : undefined;
+        if (now - this.#saved >= this.#checkpointMs) return this.save(training);
+        return now - this.#flushed >= this.#flushMs ? this.#flush() : undefined;
       },
       onEpochEnd: (record, training) => {
         this.#addEpoch(record, training);
-        return Date.now() - saved >= cost / this.#checkpointShare ? save(training) : undefined;
+        const isDue = Date.now() - this.#saved >= this.#cost / this.#checkpointShare;
+        return isDue ? this.save(training) : undefined;
       },
-      onTrainEnd: save,
+      onTrainEnd: (training) => this.save(training),
     };
+  }
+
+  /** Writes what was measured, and a checkpoint, unless there is one of just this step. */
+  async save(training: RunningTraining): Promise<void> {
+    const started = Date.now();
+    await this.#flush();
+    const { step, epoch } = training;
+    const place = `${step}/${epoch}`;
+    if (place === this.#place) return;
+    const bytes = saveTrainingState(training.state());
+    await whenThereIsRoom(
+      async () => void (await this.#checkpoints.save(bytes, { step, epoch })),
+      this.#room,
+    );
+    [this.#saved, this.#place] = [Date.now(), place];
+    this.#cost = this.#saved - started;
+  }
+
+  async #flush(): Promise<void> {
+    await whenThereIsRoom(() => this.#log.flush(), this.#room);
+    this.#flushed = Date.now();
   }
 
   #addStep({ step, batch, epoch, stepsPerEpoch, loss, learningRate }: RunningTraining, at: number): void {
