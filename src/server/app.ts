@@ -1,12 +1,17 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { InputError } from '../util/errors.ts';
 import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
-import { openRoute } from './routes/open.ts';
+import { linksRoute, openRoute } from './routes/links.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { guard } from './security/guard.ts';
 import { safeHeaders } from './security/headers.ts';
 import type { SessionTokens } from './security/session-tokens.ts';
+
+/** The bytes of a request's body, at most. */
+const LARGEST_BODY = 16 * 2 ** 20;
 
 /** All that the application asks for, by address. */
 function apiRoutes(context: ServerContext) {
@@ -17,16 +22,22 @@ function apiRoutes(context: ServerContext) {
 export type Api = ReturnType<typeof apiRoutes>;
 
 /** The server's routes behind its guard. */
-export function createApp(context: ServerContext, tokens: SessionTokens, port: () => number) {
+export function createApp(context: ServerContext, tokens: SessionTokens, port: number): Hono {
   const app = new Hono();
-  app.use(safeHeaders, guard(tokens, port));
-  app.route('/', openRoute(tokens));
+  app.use(safeHeaders, guard(tokens, port), bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge }));
+  app.route('/', openRoute(tokens, port));
   app.route('/api', apiRoutes(context));
+  app.route('/api/links', linksRoute(tokens, port));
   app.all('/api/*', ({ json }) => json({ message: 'There is no such address.' }, 404));
   app.route('/', applicationRoutes());
   app.onError((error, { json }) => {
     if (error instanceof InputError) return json({ message: error.message, ...error.complaint }, 400);
+    if (error instanceof HTTPException) return json({ message: error.message }, error.status);
     return json({ message: `internal: ${error.message}` }, 500);
   });
   return app;
+}
+
+function tooLarge({ json }: Context): Response {
+  return json({ message: `More than ${LARGEST_BODY / 2 ** 20} MiB at once.` }, 413);
 }

@@ -1,2 +1,3 @@
 export type { Api } from './app.ts';
+export { type FoundServer, findServer } from './find-server.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';

@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Store } from '../store/index.ts';
-import { present } from '../util/errors.ts';
+import { InputError, messageOf, present } from '../util/errors.ts';
 import { createApp } from './app.ts';
+import { linkTo } from './routes/links.ts';
 import { SessionTokens } from './security/session-tokens.ts';
+import { writeServerFile } from './server-file.ts';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -18,7 +20,7 @@ export interface ServerOptions {
 /** A server that listens. */
 export interface RunningServer {
   readonly port: number;
-  /** A link that lets one browser in, once. */
+  /** A new link that lets one browser in, once. */
   link(): string;
   close(): Promise<void>;
 }
@@ -26,31 +28,68 @@ export interface RunningServer {
 /**
  * Starts the server of a workspace, on loopback.
  *
- * @example const server = await startServer(await Store.open('.echotrain'));
+ * @throws InputError where the port is in use, or a folder is not there.
+ * @example
+ * const server = await startServer(await Store.open('.echotrain'));
+ * console.log(server.link());
  */
 export async function startServer(
   store: Store,
-  { port = 0, folders = [] }: ServerOptions = {},
+  { port: wanted = 0, folders = [] }: ServerOptions = {},
 ): Promise<RunningServer> {
+  const readable = [dirname(store.folder), ...folders].map(realFolder);
   const server = createServer();
-  await listening(server, port);
-  const bound = portOf(server);
-  const tokens = new SessionTokens(() => bound);
-  const readable = [dirname(store.folder), ...folders].map((folder) => realpathSync(folder));
-  const app = createApp({ store, folders: readable }, tokens, () => bound);
-  const respond = getRequestListener(app.fetch);
+  const port = await listen(server, wanted);
+  const tokens = new SessionTokens();
+  const app = createApp({ store, folders: readable }, tokens, port);
+  const respond = getRequestListener(app.fetch, { errorHandler: refused });
   server.on('request', (request, response) => void respond(request, response));
+  const forget = writeServerFile(store.folder, { pid: process.pid, port, token: tokens.token });
   return {
-    port: bound,
-    link: () => `http://127.0.0.1:${bound}/open/${tokens.issueKey()}`,
-    close: () => closed(server),
+    port,
+    link: () => linkTo(port, tokens),
+    close: async () => {
+      forget();
+      await closed(server);
+    },
   };
 }
 
-function listening(server: Server, port: number): Promise<void> {
+/** For what cannot even be read as a request to us, such as one with a host that is none. */
+function refused(): Response {
+  return new Response('Not a request to this server.', { status: 403 });
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    throw new InputError(
+      { where: folder, expected: 'a folder that is there', received: messageOf(error) },
+      { cause: error },
+    );
+  }
+}
+
+/** Listens on loopback, and gives the port. */
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    server.once('error', (error) => reject(refusedPort(port, error)));
+    server.listen(port, '127.0.0.1', () => resolve(portOf(server)));
   });
+}
+
+function refusedPort(port: number, error: Error): InputError {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return new InputError(
+    {
+      where: `port ${port}`,
+      expected: 'one that is free',
+      received: isTaken ? 'one that another program listens on' : messageOf(error),
+      remedy: 'Choose another with --port, or leave that out for any free one.',
+    },
+    { cause: error },
+  );
 }
 
 function portOf(server: Server): number {

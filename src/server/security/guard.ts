@@ -1,34 +1,32 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { SessionTokens } from './session-tokens.ts';
+import { cookieName, type SessionTokens } from './session-tokens.ts';
+
+/** Where browsers are let in: the only address without a token. */
+const LINK = /^\/open\/[\w-]+$/;
 
 /**
- * Lets through only what comes from our own page, in the browser that was let in: the host is this server's (against
- * DNS rebinding), the origin, where there is one, its own (against other pages), and the cookie has the token.
- *
- * @param port gives the port that the server listens on
+ * Lets through only what comes from our own page, in a browser that was let in: the host is this server's (against DNS
+ * rebinding), the origin, where one is given, its own (against other pages), and the cookie has the token.
  */
-export function guard(tokens: SessionTokens, port: () => number): MiddlewareHandler {
+export function guard(tokens: SessionTokens, port: number): MiddlewareHandler {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
-    if (!hostsOf(port()).includes(host)) return context.json({ message: 'Another host.' }, 403);
-    const origin = context.req.header('origin');
-    if (origin !== undefined && origin !== `http://${host}`) {
-      return context.json({ message: 'Another origin.' }, 403);
-    }
-    const site = context.req.header('sec-fetch-site') ?? 'same-origin';
-    const isLink = context.req.path.startsWith('/open/');
-    if (!isLink && !['same-origin', 'none'].includes(site)) {
-      return context.json({ message: 'Another site.' }, 403);
-    }
-    if (!isLink && !tokens.isToken(getCookie(context, tokens.cookie))) {
-      return context.json({ message: 'Not let in: open the link that echotrain open prints.' }, 401);
+    if (!hosts.includes(host)) return context.json({ message: 'This server has another name.' }, 403);
+    const isLink = context.req.method === 'GET' && LINK.test(context.req.path);
+    if (!isOurPage(context, host, isLink)) return context.json({ message: 'Asked by another page.' }, 403);
+    if (!isLink && !tokens.isToken(getCookie(context, cookieName(port)))) {
+      return context.json({ message: 'Not let in. For a link that lets you in: echotrain open' }, 401);
     }
     return next();
   };
 }
 
-/** How this server may be called. */
-function hostsOf(port: number): readonly string[] {
-  return [`127.0.0.1:${port}`, `localhost:${port}`];
+/** Whether a request is our own page's, as far as the browser says; a link may be followed from anywhere. */
+function isOurPage({ req }: Context, host: string, isLink: boolean): boolean {
+  const origin = req.header('origin');
+  if (origin !== undefined && origin !== `http://${host}`) return false;
+  const site = req.header('sec-fetch-site');
+  return isLink || site === undefined || site === 'same-origin' || site === 'none';
 }
