@@ -1,13 +1,19 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 
-/** A series as it is drawn: least and largest values over runs of steps, or, where there are few, its points. */
+/** A series as it is drawn: its points, or, where they are many, stretches of them, each by its last point and its range. */
 export interface Curve {
-  /** Whether these are the points themselves; `low` and `high` are then the same. */
+  /** Whether these are the points themselves; `low`, `high` and `values` are then the same. */
   readonly exact: boolean;
   /** The last step of each. */
   readonly steps: Float64Array;
-  /** NaN where no value was finite. */
+  /** Epochs finished at that step, with the fraction of the current one. */
+  readonly epochs: Float64Array;
+  /** When that was, in milliseconds since 1970. */
+  readonly times: Float64Array;
+  /** The value at that step; NaN where it was not finite. */
+  readonly values: Float64Array;
+  /** The least and largest value of each; NaN where no value was finite. */
   readonly low: Float64Array;
   readonly high: Float64Array;
 }
@@ -15,12 +21,15 @@ export interface Curve {
 /** Which part of a series, and how finely. */
 export interface CurveOptions {
   /** From this step on; from the first by default. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Up to this step; to the last by default. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** At most so many; 2,000 by default. */
-  readonly most?: number;
+  readonly most?: number | undefined;
 }
+
+/** So many points are summarized one by one; of more, whole rows of least and largest values serve. */
+const FEW_POINTS = 100_000;
 
 interface Place {
   readonly series: number;
@@ -36,53 +45,109 @@ export async function readCurve(
   { from = 0, to = Number.MAX_SAFE_INTEGER, most = 2000 }: CurveOptions = {},
 ): Promise<Curve> {
   const place = { series, from, to, most };
-  const { points, ranges } = await sizeOf(queries, place);
-  return points <= most ? exactly(queries, place) : summarized(queries, place, ranges);
+  const { points, ranges, first, last } = await sizeOf(queries, place);
+  if (points <= most) return exactly(queries, place);
+  if (ranges >= most || points > FEW_POINTS) {
+    return lastOfEach(queries, series, ofRanges(queries, place, Math.ceil(ranges / most)));
+  }
+  const begin = Math.max(from, first);
+  const width = Math.ceil((Math.min(to, last) - begin + 1) / most);
+  return lastOfEach(queries, series, ofPoints(queries, place, begin, width));
 }
 
 async function sizeOf(queries: Kysely<Schema>, { series, from, to }: Place) {
-  const { points, ranges } = await queries
+  const { points, first, last, ranges } = await queries
     .selectFrom('ranges')
     .where('series_id', '=', series)
     .where('last_step', '>=', from)
     .where('first_step', '<=', to)
-    .select(({ fn }) => [fn.sum<number | null>('points').as('points'), fn.countAll<number>().as('ranges')])
+    .select(({ fn }) => [
+      fn.sum<number | null>('points').as('points'),
+      fn.min<number | null>('first_step').as('first'),
+      fn.max<number | null>('last_step').as('last'),
+      fn.countAll<number>().as('ranges'),
+    ])
     .executeTakeFirstOrThrow();
-  return { points: points ?? 0, ranges };
+  return { points: points ?? 0, first: first ?? 0, last: last ?? 0, ranges };
 }
 
-async function exactly(queries: Kysely<Schema>, { series, from, to }: Place): Promise<Curve> {
-  const rows = await queries
+async function exactly(queries: Kysely<Schema>, place: Place): Promise<Curve> {
+  const rows = await pointsOf(queries, place)
+    .orderBy('step')
+    .select(['step', 'epoch', 'at', 'value'])
+    .execute();
+  const values = columnOf(rows, ({ value }) => value);
+  return { exact: true, ...whenOf(rows), values, low: values, high: values };
+}
+
+function pointsOf(queries: Kysely<Schema>, { series, from, to }: Place) {
+  return queries
     .selectFrom('points')
     .where('series_id', '=', series)
     .where('step', '>=', from)
-    .where('step', '<=', to)
-    .orderBy('step')
-    .select(['step', 'value'])
-    .execute();
-  const values = Float64Array.from(rows, ({ value }) => value ?? Number.NaN);
-  return { exact: true, steps: Float64Array.from(rows, ({ step }) => step), low: values, high: values };
+    .where('step', '<=', to);
 }
 
-async function summarized(
-  queries: Kysely<Schema>,
-  { series, from, to, most }: Place,
-  ranges: number,
-): Promise<Curve> {
-  const together = Math.ceil(ranges / most);
-  const rows = await queries
+/** A stretch of a series. */
+interface Stretch {
+  readonly last: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+type Stretches = SelectQueryBuilder<Schema, 'points' | 'ranges', Stretch>;
+
+function ofRanges(queries: Kysely<Schema>, { series, from, to }: Place, together: number): Stretches {
+  return queries
     .selectFrom('ranges')
     .where('series_id', '=', series)
     .where('last_step', '>=', from)
     .where('first_step', '<=', to)
     .groupBy(sql`bucket / ${sql.lit(together)}`)
-    .orderBy(sql`max(last_step)`)
-    .select(({ fn }) => [fn.max('last_step').as('step'), fn.min('low').as('low'), fn.max('high').as('high')])
+    .select(({ fn }) => [
+      fn.max<number>('last_step').as('last'),
+      fn.min<number | null>('low').as('low'),
+      fn.max<number | null>('high').as('high'),
+    ]);
+}
+
+function ofPoints(queries: Kysely<Schema>, place: Place, begin: number, width: number): Stretches {
+  return pointsOf(queries, place)
+    .groupBy(sql`(step - ${sql.lit(begin)}) / ${sql.lit(width)}`)
+    .select(({ fn }) => [
+      fn.max<number>('step').as('last'),
+      fn.min<number | null>('value').as('low'),
+      fn.max<number | null>('value').as('high'),
+    ]);
+}
+
+/** Stretches with their last points. */
+async function lastOfEach(queries: Kysely<Schema>, series: number, stretches: Stretches): Promise<Curve> {
+  const rows = await queries
+    .selectFrom(stretches.as('stretches'))
+    .crossJoin('points')
+    .where('points.series_id', '=', series)
+    .whereRef('points.step', '=', 'stretches.last')
+    .orderBy('stretches.last')
+    .select(['step', 'epoch', 'at', 'value', 'low', 'high'])
     .execute();
   return {
     exact: false,
-    steps: Float64Array.from(rows, ({ step }) => step),
-    low: Float64Array.from(rows, ({ low }) => low ?? Number.NaN),
-    high: Float64Array.from(rows, ({ high }) => high ?? Number.NaN),
+    ...whenOf(rows),
+    values: columnOf(rows, ({ value }) => value),
+    low: columnOf(rows, ({ low }) => low),
+    high: columnOf(rows, ({ high }) => high),
   };
+}
+
+function whenOf(rows: readonly { readonly step: number; readonly epoch: number; readonly at: number }[]) {
+  return {
+    steps: columnOf(rows, ({ step }) => step),
+    epochs: columnOf(rows, ({ epoch }) => epoch),
+    times: columnOf(rows, ({ at }) => at),
+  };
+}
+
+function columnOf<Row>(rows: readonly Row[], of: (row: Row) => number | null): Float64Array {
+  return Float64Array.from(rows, (row) => of(row) ?? Number.NaN);
 }

@@ -66,6 +66,26 @@ describe('metrics', () => {
     expect([...near.low]).toEqual(values.slice(33_300, 33_401));
   });
 
+  it('of some stretch are drawn by stretches of points, each with its last point', async () => {
+    const values = Array.from({ length: 5000 }, (_, i) => (i % 7) - i / 1000);
+    const { exact, ...curve } = await store.curve(measured(values), 'loss', {
+      from: 1000,
+      to: 1999,
+      most: 40,
+    });
+    expect(exact).toBe(false);
+    const last = Array.from({ length: 40 }, (_, i) => 1024 + 25 * i);
+    const ranges = last.map((step) => values.slice(step - 24, step + 1));
+    expect({ ...curve }).toEqual({
+      steps: Float64Array.from(last),
+      epochs: Float64Array.from(last, (step) => step / 10),
+      times: Float64Array.from(last, (step) => 1000 + step),
+      values: Float64Array.from(last, (step) => values[step] ?? 0),
+      low: Float64Array.from(ranges, (range) => Math.min(...range)),
+      high: Float64Array.from(ranges, (range) => Math.max(...range)),
+    });
+  });
+
   it('after a step are forgotten, before a run goes on from there', async () => {
     const run = measured(Array.from({ length: 1000 }, (_, i) => i));
     store.forgetAfter(run, 599);

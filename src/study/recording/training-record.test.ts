@@ -52,7 +52,13 @@ describe('a recorded training', () => {
     expect(resumed.vectors).toEqual(state.vectors);
     const series = await store.series(whole);
     expect(series).toEqual(['step/learningRate', 'step/loss', 'train/loss', 'validation/loss']);
-    for (const name of series) expect(await store.curve(parts, name)).toEqual(await store.curve(whole, name));
+    for (const name of series) {
+      const [{ times: _, ...of }, { times: __, ...wanted }] = [
+        await store.curve(parts, name),
+        await store.curve(whole, name),
+      ];
+      expect(of, name).toEqual(wanted);
+    }
     expect((await store.curve(whole, 'step/loss')).steps).toHaveLength(45);
     expect((await store.curve(whole, 'validation/loss')).steps).toEqual(Float64Array.of(15, 30, 45));
   });
