@@ -21,6 +21,7 @@ export type { Artifact } from './runs/artifacts.ts';
 export type { TestOpening } from './runs/openings.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';
 export type { RunChange } from './runs/run-change.ts';
+export type { RunWatch, StoreChange } from './runs/run-watch.ts';
 export type { NewRun, RunFilter, Runs } from './runs/runs.ts';
 export type { Trash } from './runs/trash.ts';
 export { type CheckpointOptions, type SeriesPoint, Store } from './store.ts';

@@ -15,6 +15,7 @@ import { Processes } from './processes/processes.ts';
 import { type Artifact, addArtifact, listArtifacts } from './runs/artifacts.ts';
 import { findLost } from './runs/find-lost.ts';
 import { addOpenings, listOpenings, type TestOpening } from './runs/openings.ts';
+import { RunWatch } from './runs/run-watch.ts';
 import { Runs } from './runs/runs.ts';
 import { folderSize, Trash } from './runs/trash.ts';
 
@@ -114,7 +115,7 @@ export class Store {
   }
 
   /** Where a run keeps files of one of its trainings; a run of one training has no name for it. */
-  trainingFolder(run: number, what: 'checkpoints' | 'examples', training = ''): string {
+  trainingFolder(run: number, what: 'checkpoints' | 'examples' | 'cases', training = ''): string {
     return join(this.folderOf(run), what, fileName(training));
   }
 
@@ -177,6 +178,11 @@ export class Store {
   /** Marks runs as lost whose processes have ended without a word. @returns how many */
   findLost(): number {
     return this.damage === undefined ? findLost(this.#database) : 0;
+  }
+
+  /** Notices what changes from now on. */
+  watch(): RunWatch {
+    return new RunWatch(this.#database);
   }
 
   /** What SQLite finds wrong in the whole database; nothing in one that is sound. */
