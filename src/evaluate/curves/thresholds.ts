@@ -22,4 +22,60 @@ export const THRESHOLDS = {
   resumed: 0.2,
   /** A change counts only where it exceeds this many times the noise left by smoothing. */
   noise: 2,
+
+  /** Steps of a series are read in so many windows at most: a running median wants a few hundred values, not a million. */
+  windows: 400,
+  /** Where there are too few epochs, so many steps serve: a batch's loss is noisy. */
+  leastSteps: 200,
+  /** While a training runs, only what was true a tenth of the steps ago, too, is said. */
+  steady: 0.9,
+
+  /** Explosion: the last loss is this many times the first, and the largest: no batch is that unlucky. */
+  explosion: 10,
+  /** Rate too high: in the first fifth of the steps the loss, as the median of three, is this many times a beginner's. */
+  overshoot: 1.5,
+  /** Twice that is nothing else. */
+  overshootLikely: 3,
+  /** A single step so many times a beginner's may be an odd batch, or the first sign. */
+  overshootSingle: 2,
+  /** Fewer steps have no beginning. */
+  overshootSteps: 20,
+  /** The part of a training that counts as its beginning. */
+  beginning: 0.2,
+  /** Rate too high: a layer's weights grew this many times in norm; trainings that work seldom double it. */
+  weightGrowth: 5,
+
+  /** Rate too low: the second half of the training brought this share of the fall; a line brings 0.5, a decay 0.1. */
+  straight: 0.35,
+  /** And it brought this share of the first loss, or nothing moves, which has other causes, too. */
+  slowFall: 0.05,
+  /** And this share of the first loss is left: else it is simply not finished. */
+  leftWhenSlow: 0.65,
+  /** And so many of ten changes of the smoothed loss lead down: the direction is right, only the step is short. */
+  downward: 0.8,
+
+  /** Dead units: this share of a layer, in the median of the last quarter, is worth a look: some always are. */
+  deadPossible: 0.5,
+  /** This is hardly by chance. */
+  deadLikely: 0.75,
+  /** This leaves nothing that could learn. */
+  deadSure: 0.95,
+  /** Of a smaller batch a unit may be 0 for all items by chance. */
+  deadBatch: 16,
+
+  /** Exploding gradients: the norm is this many times its median before, and the loss rose; batches differ by 3 to 5. */
+  gradientGrowth: 10,
+  /** Exploding gradients: a single norm is this many times the median of all. */
+  gradientSpike: 100,
+  /** Vanishing gradients: a layer's share of the largest layer's norm; in trainings that work it is above 0.01. */
+  gradientShare: 1e-3,
+  /** Fewer monitored steps say nothing. */
+  monitored: 5,
+
+  /** Label noise: the validation accuracy fell by this much from its best; what overfits clean labels loses 0.02. */
+  accuracyLost: 0.05,
+  /** This much is hardly anything else. */
+  accuracyLostLikely: 0.08,
+  /** And the training accuracy rose by this much since: the network learns by heart what does not generalize. */
+  memorized: 0.2,
 } as const;

@@ -1,0 +1,74 @@
+import { diagnoseCurves } from './diagnose.ts';
+import type { Finding } from './finding.ts';
+import { changedRate } from './learning-rate.ts';
+import { at } from './loss-curves.ts';
+import type { LossSource } from './loss-source.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import type { CurveFinding, CurveLevel, CurveMark, TrainingCurves } from './training-curves.ts';
+
+/** What the losses say of the fit, as the reports say it, with what charts and forms need. */
+export function fitFindings(curves: TrainingCurves, source: LossSource): CurveFinding[] {
+  const { baseline } = curves;
+  const findings = diagnoseCurves(source.train, source.validation, { baseline, place: source.place });
+  const told = curves.isRunning ? findings.filter((finding) => isPresent(finding, source)) : findings;
+  return told.map((finding) => ({
+    kind: finding.kind,
+    certainty: certaintyOf(finding, source),
+    evidence: finding.evidence,
+    ...adviceOf(finding, curves, source),
+    marks: marksOf(finding, source),
+  }));
+}
+
+/** While a training runs, a plateau that it has left is no news, and one of a few epochs is none yet. */
+function isPresent({ kind, epochs: [first, last] }: Finding, { curves }: LossSource): boolean {
+  if (kind !== 'plateau') return true;
+  return last >= THRESHOLDS.steady * curves.last && last - first >= THRESHOLDS.epochs;
+}
+
+/** A validation loss half above its best is no accident; a fit without validation is only half a fit. */
+function certaintyOf({ kind, epochs }: Finding, { validation }: LossSource): CurveFinding['certainty'] {
+  if (kind === 'undecided') return 'sure';
+  if (!validation) return kind === 'good fit' ? 'possible' : 'likely';
+  const isFar = at(validation, epochs[1]) > 1.5 * at(validation, epochs[0]);
+  return kind === 'overfitting' && isFar ? 'sure' : 'likely';
+}
+
+function adviceOf(
+  { kind, advice, epochs: [first, last] }: Finding,
+  curves: TrainingCurves,
+  { validation, mark }: LossSource,
+): Pick<CurveFinding, 'advice' | 'settings'> {
+  const { epochs } = mark([first, last], 'train');
+  if (kind === 'divergence') {
+    const { words, settings } = changedRate(curves, 1 / 3);
+    return { advice: `${words} ${advice}`, settings };
+  }
+  if (kind === 'overfitting' && validation && epochs && epochs[0] < epochs[1])
+    return {
+      advice: `${advice} In the study file: training.earlyStopping: { restoreBestWeights: true }, or training.epochs: ${epochs[0]}.`,
+      settings: { 'training.epochs': epochs[0] },
+    };
+  if (kind === 'underfitting' && epochs && epochs[0] > 1)
+    return {
+      advice: `${advice} In the study file: training.epochs: ${2 * epochs[1]}.`,
+      settings: { 'training.epochs': 2 * epochs[1] },
+    };
+  return { advice, settings: {} };
+}
+
+function marksOf({ kind, epochs }: Finding, { curves, validation, mark }: LossSource): CurveMark[] {
+  if (kind === 'overfitting' && validation) {
+    const best = at(curves.validation ?? [], epochs[0]);
+    return [mark(epochs, 'validation', [{ value: best, label: 'lowest' }]), mark(epochs, 'train')];
+  }
+  if (kind === 'good fit' && validation) return [mark(epochs, 'train'), mark(epochs, 'validation')];
+  const from = at(curves.train, epochs[0]);
+  const levels: Readonly<Partial<Record<Finding['kind'], CurveLevel>>> = {
+    divergence: { value: from, label: 'lowest' },
+    plateau: { value: from, label: 'plateau' },
+    underfitting: { value: curves.baseline, label: 'learned nothing' },
+  };
+  const level = levels[kind];
+  return [mark(epochs, 'train', level && [level])];
+}

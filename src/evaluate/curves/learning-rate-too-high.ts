@@ -1,0 +1,64 @@
+import { changedRate } from './learning-rate.ts';
+import { at, text } from './loss-curves.ts';
+import { layersOf, nameOf } from './monitored-layers.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import type { CurveFinding, TrainingCurves } from './training-curves.ts';
+import { median, middles, windowsOf } from './windows.ts';
+
+/** Steps go too far: the loss shoots up at the beginning, or weights grow without bound. */
+export function learningRateTooHigh(curves: TrainingCurves): CurveFinding | undefined {
+  const found = overshoot(curves) ?? weightGrowth(curves);
+  if (!found) return undefined;
+  const { words, settings } = changedRate(curves, 0.1);
+  const advice = `${words} A warm-up or training.clipNorm bears with a higher one.`;
+  return { kind: 'learning rate too high', advice, settings, ...found };
+}
+
+type Sign = Pick<CurveFinding, 'certainty' | 'evidence' | 'marks'>;
+
+/** In its first steps the loss rises far above that of a model that has learned nothing. */
+function overshoot({ series, baseline = 0 }: TrainingCurves): Sign | undefined {
+  const loss = series['step/loss'];
+  const count = loss?.steps.length ?? 0;
+  if (!loss || count < THRESHOLDS.overshootSteps) return undefined;
+  const early = Math.ceil(THRESHOLDS.beginning * count);
+  const late = windowsOf(loss, count).values.slice(Math.floor(0.75 * count));
+  const begin = Math.max(at(loss.low, 0), baseline, median(late));
+  const values = middles(loss, 0, early);
+  const highest = values.reduce((most, value, i) => (value > at(values, most) ? i : most), 0);
+  const lasting = Math.max(...values.slice(0, -2).map((_, i) => median(values.slice(i, i + 3))));
+  const certainty = certaintyOf(lasting / begin, at(values, highest) / begin, median(late) / begin);
+  if (!certainty) return undefined;
+  return {
+    certainty,
+    evidence: `The loss rose from ${text(at(loss.low, 0))} in the first step to ${text(at(values, highest))} in step ${at(loss.steps, highest)}.`,
+    marks: [
+      {
+        series: 'step/loss',
+        steps: [at(loss.steps, 0), at(loss.steps, early - 1)],
+        levels: [{ value: begin, label: 'learned nothing' }],
+      },
+    ],
+  };
+}
+
+/** How sure an overshoot is: by three steps on end, by a single one, and by what is left at the end, over the beginning. */
+function certaintyOf(lasting: number, single: number, left: number): CurveFinding['certainty'] | undefined {
+  if (lasting > THRESHOLDS.overshootLikely) return left > THRESHOLDS.leftOfBaseline ? 'sure' : 'likely';
+  if (lasting > THRESHOLDS.overshoot || single > THRESHOLDS.overshootSingle) return 'possible';
+  return undefined;
+}
+
+/** The weights of a layer become many times as large as they began. */
+function weightGrowth({ series }: TrainingCurves): Sign | undefined {
+  for (const { layer, values, steps } of layersOf(series, 'weightNorm')) {
+    const [first, last] = [at(values, 0), at(values, values.length - 1)];
+    if (first === 0 || !(last > THRESHOLDS.weightGrowth * first)) continue;
+    return {
+      certainty: 'likely',
+      evidence: `The weights of ${layer} grew from ${text(first)} to ${text(last)} in norm.`,
+      marks: [{ series: nameOf('weightNorm', layer), steps: [at(steps, 0), at(steps, steps.length - 1)] }],
+    };
+  }
+  return undefined;
+}
