@@ -4,8 +4,10 @@ import { HTTPException } from 'hono/http-exception';
 import { InputError } from '../util/errors.ts';
 import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
+import { eventsRoute } from './routes/events.ts';
 import { linksRoute, openRoute } from './routes/links.ts';
 import { runsRoutes } from './routes/runs.ts';
+import { workspaceRoute } from './routes/workspace.ts';
 import { guard } from './security/guard.ts';
 import { safeHeaders } from './security/headers.ts';
 import type { SessionTokens } from './security/session-tokens.ts';
@@ -15,7 +17,10 @@ const LARGEST_BODY = 16 * 2 ** 20;
 
 /** All that the application asks for, by address. */
 function apiRoutes(context: ServerContext) {
-  return new Hono().route('/runs', runsRoutes(context));
+  return new Hono()
+    .route('/workspace', workspaceRoute(context))
+    .route('/events', eventsRoute(context))
+    .route('/runs', runsRoutes(context));
 }
 
 /** The types of the API, for its client. */
@@ -29,7 +34,7 @@ export function createApp(context: ServerContext, tokens: SessionTokens, port: n
   app.route('/api', apiRoutes(context));
   app.route('/api/links', linksRoute(tokens, port));
   app.all('/api/*', ({ json }) => json({ message: 'There is no such address.' }, 404));
-  app.route('/', applicationRoutes());
+  app.route('/', applicationRoutes(context));
   app.onError((error, { json }) => {
     if (error instanceof InputError) return json({ message: error.message, ...error.complaint }, 400);
     if (error instanceof HTTPException) return json({ message: error.message }, error.status);

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Folders that may be read for people, besides the one that the workspace is in. */
   readonly folders?: readonly string[];
+  /** Where the built application lies; beside the sources by default. */
+  readonly application?: string;
 }
 
 /** A server that listens. */
@@ -35,13 +37,13 @@ export interface RunningServer {
  */
 export async function startServer(
   store: Store,
-  { port: wanted = 0, folders = [] }: ServerOptions = {},
+  { port: wanted = 0, folders = [], application }: ServerOptions = {},
 ): Promise<RunningServer> {
   const readable = [dirname(store.folder), ...folders].map(realFolder);
   const server = createServer();
   const port = await listen(server, wanted);
   const tokens = new SessionTokens();
-  const app = createApp({ store, folders: readable }, tokens, port);
+  const app = createApp({ store, folders: readable, application }, tokens, port);
   const respond = getRequestListener(app.fetch, { errorHandler: refused });
   server.on('request', (request, response) => void respond(request, response));
   const forget = writeServerFile(store.folder, { pid: process.pid, port, token: tokens.token });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { Hono } from 'hono';
+import type { ServerContext } from '../context.ts';
 
 /** Where the built application lies, beside the sources and in the package. */
 const BUILT = join(import.meta.dirname, '../../../workbench/dist');
@@ -19,12 +20,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The browser application, and ONNX Runtime for it. Every address that is not a file is a page of the application. */
-export function applicationRoutes() {
+export function applicationRoutes({ application = BUILT }: ServerContext) {
   const runtime = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
   return new Hono()
-    .get('/assets/:file{[\\w.-]+}', ({ req }) => fileAnswer(join(BUILT, 'assets', req.param('file'))))
+    .get('/assets/:file{[\\w.-]+}', ({ req }) => fileAnswer(join(application, 'assets', req.param('file'))))
     .get('/ort/:file{ort-wasm[\\w.-]+}', ({ req }) => fileAnswer(join(runtime, req.param('file'))))
-    .get('*', () => fileAnswer(join(BUILT, 'index.html'), 'no-cache'));
+    .get('*', () => fileAnswer(join(application, 'index.html'), 'no-cache'));
 }
 
 async function fileAnswer(path: string, caching = 'private, max-age=31536000, immutable'): Promise<Response> {
