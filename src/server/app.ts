@@ -4,8 +4,11 @@ import { HTTPException } from 'hono/http-exception';
 import { InputError } from '../util/errors.ts';
 import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
+import { curvesRoutes } from './routes/curves.ts';
 import { eventsRoute } from './routes/events.ts';
+import { examplesRoutes } from './routes/examples.ts';
 import { linksRoute, openRoute } from './routes/links.ts';
+import { runFilesRoutes } from './routes/run-files.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { workspaceRoute } from './routes/workspace.ts';
 import { guard } from './security/guard.ts';
@@ -20,7 +23,10 @@ function apiRoutes(context: ServerContext) {
   return new Hono()
     .route('/workspace', workspaceRoute(context))
     .route('/events', eventsRoute(context))
-    .route('/runs', runsRoutes(context));
+    .route('/runs', runsRoutes(context))
+    .route('/runs', runFilesRoutes(context))
+    .route('/curves', curvesRoutes(context))
+    .route('/examples', examplesRoutes(context));
 }
 
 /** The types of the API, for its client. */

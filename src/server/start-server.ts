@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Store } from '../store/index.ts';
 import { InputError, messageOf, present } from '../util/errors.ts';
 import { createApp } from './app.ts';
+import { EventFeed } from './event-feed.ts';
 import { linkTo } from './routes/links.ts';
 import { SessionTokens } from './security/session-tokens.ts';
 import { writeServerFile } from './server-file.ts';
@@ -43,7 +44,8 @@ export async function startServer(
   const server = createServer();
   const port = await listen(server, wanted);
   const tokens = new SessionTokens();
-  const app = createApp({ store, folders: readable, application }, tokens, port);
+  const feed = new EventFeed(store);
+  const app = createApp({ store, feed, folders: readable, application }, tokens, port);
   const respond = getRequestListener(app.fetch, { errorHandler: refused });
   server.on('request', (request, response) => void respond(request, response));
   const forget = writeServerFile(store.folder, { pid: process.pid, port, token: tokens.token });
@@ -52,6 +54,7 @@ export async function startServer(
     link: () => linkTo(port, tokens),
     close: async () => {
       forget();
+      feed.close();
       await closed(server);
     },
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type WorkbenchServer, workbenchServer } from '../../../test/workbench-server.ts';
 import { createApp } from '../app.ts';
+import { EventFeed } from '../event-feed.ts';
 import { SessionTokens } from './session-tokens.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
@@ -15,7 +16,8 @@ afterAll(() => server.close());
 
 /** The addresses of all routes, from the router itself, with something in the place of their names. */
 function addresses(): string[] {
-  const context = { store: server.store, folders: [server.folder] };
+  const { store, folder } = server;
+  const context = { store, feed: new EventFeed(store), folders: [folder] };
   const { routes } = createApp(context, new SessionTokens(), server.port);
   const paths = routes.map(({ path }) => path.replaceAll(/:\w+(\{[^}]*\})?/g, '1').replaceAll('*', 'x'));
   return [

@@ -1,0 +1,87 @@
+import type { Run, RunWatch, Store } from '../store/index.ts';
+
+/** How often the store is looked at while someone listens, in milliseconds. */
+const LOOK_MS = 500;
+
+/** Of more changed runs than this, people ask for the list. */
+const MOST_ROWS = 200;
+
+/** What a listening page is told. */
+export type FeedEvent =
+  /** Runs that are new or not as they were; `gone` has the numbers of those that are no more. */
+  | { readonly kind: 'runs'; readonly runs: readonly Run[]; readonly gone: readonly number[] }
+  /** So many runs have changed that the list is better asked for anew. */
+  | { readonly kind: 'all' }
+  /** How far a run at work is: JSON, as its process tells it. */
+  | { readonly kind: 'progress'; readonly run: number; readonly progress: string }
+  /** Runs at work that may have measured something. */
+  | { readonly kind: 'measured'; readonly runs: readonly number[] };
+
+type Listener = (event: FeedEvent) => void;
+
+/** Tells all listening pages what changes in a store, whoever changes it; looks only while someone listens. */
+export class EventFeed {
+  readonly #store: Store;
+  readonly #listeners = new Set<Listener>();
+  #timer: NodeJS.Timeout | undefined;
+  #watch: RunWatch | undefined;
+  #isLooking = false;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** @returns what ends it */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    this.#watch ??= this.#store.watch();
+    this.#timer ??= setInterval(() => void this.look(), LOOK_MS).unref();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.close();
+    };
+  }
+
+  /** Looks now. */
+  async look(): Promise<void> {
+    if (this.#isLooking || !this.#watch) return;
+    this.#isLooking = true;
+    try {
+      this.#store.findLost();
+      const change = this.#watch.look();
+      if (change) await this.#tell(change.runs, change.active);
+    } catch {
+      // A store that cannot be read now is looked at again.
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    [this.#timer, this.#watch] = [undefined, undefined];
+  }
+
+  async #tell(changed: readonly number[], active: readonly number[]): Promise<void> {
+    if (changed.length > MOST_ROWS) this.#send({ kind: 'all' });
+    else if (changed.length > 0) this.#send(await this.#rows(changed));
+    for (const run of active.filter((id) => changed.includes(id))) {
+      const { progress } = this.#store.processes.notes(run);
+      if (progress !== undefined) this.#send({ kind: 'progress', run, progress });
+    }
+    if (active.length > 0) this.#send({ kind: 'measured', runs: active });
+  }
+
+  async #rows(changed: readonly number[]): Promise<FeedEvent> {
+    const rows = await Promise.all(changed.map((id) => this.#store.runs.get(id).catch(() => id)));
+    return {
+      kind: 'runs',
+      runs: rows.filter((row) => typeof row !== 'number'),
+      gone: rows.filter((row) => typeof row === 'number'),
+    };
+  }
+
+  #send(event: FeedEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

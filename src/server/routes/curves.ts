@@ -1,0 +1,78 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Curve } from '../../store/index.ts';
+import type { ServerContext } from '../context.ts';
+import { withQuery } from './input.ts';
+
+const step = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+
+/** What may be asked for several times in one query. */
+function several<S extends z.ZodType>(schema: S, most: number) {
+  const list = z.array(schema).min(1).max(most);
+  return z.preprocess((value) => (Array.isArray(value) ? value : [value]), list);
+}
+
+const runs = several(z.coerce.number().int().positive(), 50);
+
+const part = z.object({
+  run: runs,
+  name: several(z.string().max(500), 200),
+  from: step.optional(),
+  to: step.optional(),
+  most: z.coerce.number().int().min(1).max(20_000).optional(),
+});
+
+const histogramsOf = z.object({ run: z.coerce.number().int().positive(), name: z.string().max(500) });
+
+/** `/api/curves`: what runs have measured, as it is drawn. */
+export function curvesRoutes({ store }: ServerContext) {
+  return (
+    new Hono()
+      // Several series of several runs; what a run has not measured is left out. What came since: from the next step on.
+      .get('/', withQuery(part), async (context) => {
+        const { run, name, ...options } = context.req.valid('query');
+        const curves: NamedCurve[] = [];
+        for (const id of run) {
+          const known = new Set(await store.series(id));
+          for (const one of name.filter((wanted) => known.has(wanted))) {
+            curves.push({ run: id, name: one, ...written(await store.curve(id, one, options)) });
+          }
+        }
+        return context.json({ curves });
+      })
+      .get('/histograms', withQuery(histogramsOf), async (context) => {
+        const { run, name } = context.req.valid('query');
+        return context.json({ histograms: await store.histograms(run, name) });
+      })
+  );
+}
+
+/** Numbers as JSON has them: what was not finite is null. */
+type Numbers = readonly (number | null)[];
+
+/** A curve in JSON. `low` and `high` are the range of each stretch, and left out where the values are the points. */
+interface WrittenCurve {
+  readonly steps: readonly number[];
+  readonly epochs: readonly number[];
+  readonly times: readonly number[];
+  readonly values: Numbers;
+  readonly low?: Numbers;
+  readonly high?: Numbers;
+}
+
+/** A curve, whose, and of what. */
+type NamedCurve = WrittenCurve & { readonly run: number; readonly name: string };
+
+function written({ exact, steps, epochs, times, values, low, high }: Curve): WrittenCurve {
+  return {
+    steps: [...steps],
+    epochs: [...epochs],
+    times: [...times],
+    values: finite(values),
+    ...(!exact && { low: finite(low), high: finite(high) }),
+  };
+}
+
+function finite(values: Float64Array): Numbers {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}
