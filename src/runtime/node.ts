@@ -68,6 +68,7 @@ function sessionOptions(name: NodeDeviceName, options: SessionOptions): Inferenc
     graphOptimizationLevel: OPTIMIZATION_LEVEL,
     // A planned block for all intermediates would be allocated beside those of the first run, which stay.
     enableMemPattern: false,
+    ...(options.keepsMemory === false && { enableCpuMemArena: false }),
     logSeverityLevel: 4,
     ...(options.profile !== undefined && { enableProfiling: true, profileFilePrefix: options.profile }),
   };

@@ -17,6 +17,8 @@ export type Arrays = Readonly<Record<string, Values>>;
 export interface SessionOptions {
   /** Threads within an operator; by default all that the machine offers. A web page has one number for all. */
   readonly threads?: number;
+  /** Whether memory that a run took waits for the next one, as by default, or is given back after each, in Node. */
+  readonly keepsMemory?: boolean;
   /** Where ONNX Runtime writes its trace, as a file-name prefix; no trace by default. */
   readonly profile?: string;
 }

@@ -1,4 +1,5 @@
 import type { EpochRecord, History } from './history.ts';
+import type { Measurement } from './monitoring/measurement.ts';
 import type { TrainingState } from './training-state.ts';
 import type { Weights } from './weights.ts';
 
@@ -31,6 +32,8 @@ export interface Callback {
   onEpochBegin?(training: RunningTraining): void | Promise<void>;
   /** After every step. */
   onBatchEnd?(training: RunningTraining): void | Promise<void>;
+  /** When something was measured, where the training is monitored: before the step's or the epoch's end is told. */
+  onMeasured?(measurement: Measurement, training: RunningTraining): void | Promise<void>;
   /** After every finished epoch, validation included. */
   onEpochEnd?(record: EpochRecord, training: RunningTraining): void | Promise<void>;
   /** Also after a training that was stopped. */

@@ -14,13 +14,15 @@ export interface Execution {
   readonly threads?: number | undefined;
 }
 
-/** Writes a graph, and loads it where it shall run. */
+/** Writes a graph, and loads it where it shall run; `keepsMemory` as in a session's options. */
 export function compileGraph(
   outputs: Readonly<Record<string, Tensor>>,
   name: string,
   { device, threads }: Execution,
+  keepsMemory = true,
 ): Promise<Session> {
-  return device.load(toOnnx(polish(outputs), { name }), threads === undefined ? {} : { threads });
+  const options = { ...(threads !== undefined && { threads }), ...(!keepsMemory && { keepsMemory }) };
+  return device.load(toOnnx(polish(outputs), { name }), options);
 }
 
 /** {@link compileGraph} of a network in the layouts that the device likes best. */

@@ -11,6 +11,7 @@ export { historyToCsv, toJson } from './history-text.ts';
 export * from './losses/index.ts';
 export * from './metrics/index.ts';
 export type { Monitor } from './monitor.ts';
+export type { Measurement, MonitoringOptions, WeightHistogram } from './monitoring/measurement.ts';
 export { NonFiniteLossError } from './non-finite.ts';
 export type { Objective } from './objective.ts';
 export * from './optimizers/index.ts';

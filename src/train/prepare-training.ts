@@ -5,6 +5,7 @@ import { check } from '../util/errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { checkResumed, firstState } from './first-state.ts';
 import { checkMonitor } from './monitor.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import { batchTypeOf, reportNames } from './objective.ts';
 import { stepGraph } from './step-graph.ts';
 import type { TrainingParts } from './training.ts';
@@ -22,21 +23,24 @@ export async function prepareTraining(
   checkOptions(options);
   const { train, validation } = partsOf(dataset, options);
   const batches = new Batches(train, { batchSize, seed, shuffle, augment });
-  const graph = stepGraph(model, batchTypeOf(batches), options, await layoutsOf(device));
+  const type = batchTypeOf(batches);
+  const graph = stepGraph(model, type, options, await layoutsOf(device));
   const first = firstState(model, graph, batches, options);
   const state = options.resume ? checkResumed(options.resume, first) : first;
   const evaluation =
     validation &&
     (await Evaluation.load(model, new Batches(validation, { batchSize, shuffle: false }), options, options));
-  const step = await TrainingStep.load(graph, {
-    device,
-    threads,
-    optimizer,
-    batch: batches.batch,
-    seed,
-    state: state.vectors,
-  });
-  return { model, options, batches, step, evaluation, vectors: graph.vectors, state };
+  const { batch } = batches;
+  const started = performance.now();
+  const context = { device, threads, optimizer, batch, seed, state: state.vectors };
+  const step = await TrainingStep.load(graph, context);
+  const monitored = {
+    ...{ model, type, batch, device, threads, seed, vectors: graph.vectors },
+    ...{ objective: options, loadMs: performance.now() - started },
+  };
+  const { monitoring: wanted = false } = options;
+  const monitoring = wanted ? new Monitoring(monitored, wanted === true ? {} : wanted) : undefined;
+  return { model, options, batches, step, evaluation, vectors: graph.vectors, state, monitoring };
 }
 
 /** What is trained on and, where it is wanted, what is validated on. */

@@ -32,6 +32,7 @@ export async function runTraining(
   } finally {
     await parts.step.release();
     await parts.evaluation?.release();
+    await parts.monitoring?.release();
     await dataset.release?.();
     await options.validationData?.release?.();
   }

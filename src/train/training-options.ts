@@ -2,6 +2,7 @@ import type { Augment, ItemSet } from '../data/index.ts';
 import type { Callback } from './callbacks.ts';
 import type { EarlyStopping } from './early-stopping.ts';
 import type { Execution } from './execution.ts';
+import type { MonitoringOptions } from './monitoring/measurement.ts';
 import type { StepPlan } from './step-graph.ts';
 import type { TrainingState } from './training-state.ts';
 import type { Weights } from './weights.ts';
@@ -25,6 +26,11 @@ export interface TrainingOptions extends StepPlan, Execution {
   readonly validationSplit?: number;
   readonly callbacks?: readonly Callback[];
   readonly earlyStopping?: EarlyStopping;
+  /**
+   * Measure gradients, weights, activations and throughput on the way, for callbacks to see; not by default. It changes
+   * nothing of what is learned.
+   */
+  readonly monitoring?: boolean | MonitoringOptions;
   /** Stops after the current step. */
   readonly signal?: AbortSignal;
   /** Goes on from where a training with the same options and data was stopped, bit for bit. */

@@ -6,6 +6,8 @@ import type { Callback, RunningTraining } from './callbacks.ts';
 import { earlyStopping } from './early-stopping.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { EpochRecord } from './history.ts';
+import type { Measurement } from './monitoring/measurement.ts';
+import type { Monitoring } from './monitoring/monitoring.ts';
 import { explainNonFinite } from './non-finite.ts';
 import { reportNames } from './objective.ts';
 import { rateOf } from './schedules/schedule.ts';
@@ -24,6 +26,7 @@ export interface TrainingParts {
   readonly evaluation: Evaluation | undefined;
   readonly vectors: WeightVectors;
   readonly state: TrainingState;
+  readonly monitoring: Monitoring | undefined;
 }
 
 /** Why a training ended. */
@@ -135,6 +138,7 @@ export class Training implements RunningTraining {
 
   async #takeStep(): Promise<void> {
     const { batches, step } = this.#parts;
+    const started = performance.now();
     const reading = batches.fetch(this.epoch, this.batch);
     if (reading) await reading;
     this.learningRate = this.#scheduledRate();
@@ -143,7 +147,21 @@ export class Training implements RunningTraining {
     this.#averages.add(step.report, batches.batch.size);
     this.step++;
     this.batch++;
+    await this.#monitor(performance.now() - started);
     for (const callback of this.#eachBatch) await callback.onBatchEnd?.(this);
+  }
+
+  /** Tells what there is to tell of the step just taken. */
+  async #monitor(ms: number): Promise<void> {
+    const { monitoring, step } = this.#parts;
+    if (!monitoring) return;
+    const taken = { number: this.step, ms, before: step.stateBefore, after: step.state };
+    await this.#tell(await monitoring.afterStep(taken));
+  }
+
+  async #tell(measurement: Measurement | undefined): Promise<void> {
+    if (!measurement) return;
+    for (const callback of this.#callbacks) await callback.onMeasured?.(measurement, this);
   }
 
   /** What to say of the step just taken, whose loss is no number. */
@@ -187,6 +205,7 @@ export class Training implements RunningTraining {
     this.#averages.clear();
     this.epoch++;
     this.batch = 0;
+    await this.#tell(await this.#parts.monitoring?.afterEpoch(this.epoch, step.state));
     const isBest = this.#verdict?.best === this.history.length - 1;
     if (isBest && options.earlyStopping?.restoreBestWeights) this.#best = vectors.copyOf(step.state);
     for (const callback of this.#callbacks) await callback.onEpochEnd?.(record, this);
