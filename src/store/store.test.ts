@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -64,6 +64,15 @@ describe('a store', () => {
     expect(await again.runs.recipe(id)).toEqual({ study: 'name: Levels', record });
     expect(again.faults()).toEqual([]);
     expect(statSync(again.folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('is for its user alone', async () => {
+    const store = await openStore(join(mkdtempSync(join(tmpdir(), 'store-')), '.echotrain'));
+    store.runs.create(newRun('first'));
+    const modes = readdirSync(store.folder).map((name) => statSync(join(store.folder, name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(1);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+    expect(statSync(store.folder).mode & 0o777).toBe(0o700);
   });
 
   it('lists the newest first, and by study, status and tag', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -67,6 +67,8 @@ export async function openDatabase(
 
 function open(path: string): DatabaseSync {
   try {
+    // SQLite gives its other files the permissions of this one.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     return new DatabaseSync(path, { timeout: 10_000 });
   } catch (error) {
     throw new InputError(
