@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { InputError } from '../util/errors.ts';
@@ -10,6 +10,7 @@ import { examplesRoutes } from './routes/examples.ts';
 import { linksRoute, openRoute } from './routes/links.ts';
 import { runFilesRoutes } from './routes/run-files.ts';
 import { runsRoutes } from './routes/runs.ts';
+import { trashRoutes } from './routes/trash.ts';
 import { workspaceRoute } from './routes/workspace.ts';
 import { guard } from './security/guard.ts';
 import { safeHeaders } from './security/headers.ts';
@@ -24,6 +25,7 @@ function apiRoutes(context: ServerContext) {
     .route('/workspace', workspaceRoute(context))
     .route('/events', eventsRoute(context))
     .route('/runs', runsRoutes(context))
+    .route('/trash', trashRoutes(context))
     .route('/runs', runFilesRoutes(context))
     .route('/curves', curvesRoutes(context))
     .route('/examples', examplesRoutes(context));
@@ -37,6 +39,7 @@ export function createApp(context: ServerContext, tokens: SessionTokens, port: n
   const app = new Hono();
   app.use(safeHeaders, guard(tokens, port), bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge }));
   app.route('/', openRoute(tokens, port));
+  app.use('/api/*', readingOnly(context));
   app.route('/api', apiRoutes(context));
   app.route('/api/links', linksRoute(tokens, port));
   app.all('/api/*', ({ json }) => json({ message: 'There is no such address.' }, 404));
@@ -51,4 +54,12 @@ export function createApp(context: ServerContext, tokens: SessionTokens, port: n
 
 function tooLarge({ json }: Context): Response {
   return json({ message: `More than ${LARGEST_BODY / 2 ** 20} MiB at once.` }, 413);
+}
+
+/** Where the store is damaged, nothing is written to it. */
+function readingOnly({ store: { damage } }: ServerContext): MiddlewareHandler {
+  return async ({ req, json }, next) => {
+    if (damage === undefined || ['GET', 'HEAD'].includes(req.method)) return next();
+    return json({ message: `The store is damaged and is only read: ${damage}` }, 409);
+  };
 }

@@ -61,6 +61,7 @@ export class Store {
     this.trash = new Trash(this.runs, {
       kept: (run) => this.folderOf(run),
       trashed: (run) => join(folder, 'trash', String(run)),
+      trash: join(folder, 'trash'),
     });
     this.processes = new Processes(database);
     this.#database = database;

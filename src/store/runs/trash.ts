@@ -5,6 +5,8 @@ import type { Runs } from './runs.ts';
 
 /** Where the files of runs are, and of those that were thrown away. */
 export interface RunFolders {
+  /** The folder of all that were thrown away. */
+  readonly trash: string;
   readonly kept: (run: number) => string;
   readonly trashed: (run: number) => string;
 }
@@ -42,6 +44,11 @@ export class Trash {
   async restore(run: number): Promise<void> {
     move(this.#folders.trashed(run), this.#folders.kept(run));
     await this.#runs.change(run, { trashedAt: null });
+  }
+
+  /** The bytes of all files that were thrown away. */
+  size(): number {
+    return folderSize(this.#folders.trash);
   }
 
   /** Removes what was thrown away, for good. @returns how many runs, and the bytes of their files */
