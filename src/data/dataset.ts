@@ -43,6 +43,8 @@ export interface DatasetFields {
   readonly featureNames?: readonly string[] | undefined;
   /** The subject each item comes from, where several items share one; splits keep a subject together. */
   readonly groups?: readonly string[] | undefined;
+  /** What identifies each item; in a subset, by default, its number in the set that it was taken from, from 0. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ export class Dataset implements ItemSet {
   readonly targets: Targets;
   readonly featureNames: readonly string[] | undefined;
   readonly groups: readonly string[] | undefined;
+  readonly #ids: readonly string[] | undefined;
   /** How many items there are. */
   readonly count: number;
   /** How many numbers one input has. */
@@ -72,7 +75,8 @@ export class Dataset implements ItemSet {
 
   /** @throws InputError where the arrays do not fit the shapes or a class index has no name. */
   constructor(fields: DatasetFields) {
-    const { name, inputs, inputShape, inputFields, targets, featureNames, groups } = fields;
+    const { name, inputs, inputShape, inputFields, targets, featureNames, groups, ids } = fields;
+    this.#ids = ids;
     this.name = name;
     this.inputs = inputs;
     this.inputShape = inputShape;
@@ -122,6 +126,7 @@ export class Dataset implements ItemSet {
           : { ...targets, data: takeFloats(targets.data, this.targetSize, items) },
       featureNames: this.featureNames,
       groups: groups && Array.from(items, (item) => groups[item] ?? ''),
+      ids: Array.from(items, (item) => this.#ids?.[item] ?? String(item)),
     });
   }
 
@@ -135,6 +140,7 @@ export class Dataset implements ItemSet {
   }
 
   metadata(field: MetadataField): readonly string[] | undefined {
+    if (field === 'id') return this.#ids;
     return field === 'subject' ? this.groups : undefined;
   }
 
@@ -159,6 +165,8 @@ export class Dataset implements ItemSet {
     check(targetsFit, complain('target numbers', `${count * targetSize}`, targets.data.length));
     const groupsFit = groups === undefined || groups.length === count;
     check(groupsFit, complain('groups', `${count}`, groups?.length ?? 0));
+    const idsFit = this.#ids === undefined || this.#ids.length === count;
+    check(idsFit, complain('ids', `${count}`, this.#ids?.length ?? 0));
     const namesFit = featureNames === undefined || featureNames.length === inputSize;
     check(namesFit, complain('feature names', `${inputSize}`, featureNames?.length ?? 0));
   }

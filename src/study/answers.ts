@@ -6,6 +6,7 @@ import { range } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
 import type { Comparison } from './reconstruction/comparison.ts';
 import type { ReconstructedSlice } from './reconstruction/reconstruct-cases.ts';
+import type { KeptImages } from './recording/cases/case-table.ts';
 
 /** What a network says of the items of a part, beside what is true. */
 export type Answers = ClassAnswers | ValueAnswers | ImageAnswers;
@@ -29,14 +30,20 @@ export interface ValueAnswers {
   readonly predictions: Float32Array;
 }
 
-/** The images that a network reconstructs, beside those of other methods. */
-export interface ImageAnswers {
-  readonly kind: 'images';
+/** Images that a network reconstructs, beside those of other methods. */
+export interface ComparedAnswers {
   readonly comparison: Comparison;
   /** Some slices to look at. */
   readonly slices: readonly ReconstructedSlice[];
+  /** All images of some cases, for the record. */
+  readonly kept: readonly KeptImages[];
+}
+
+/** The images that a network reconstructs of a part. */
+export interface ImageAnswers extends ComparedAnswers {
+  readonly kind: 'images';
   /** The same of scans from elsewhere. */
-  readonly elsewhere?: { readonly comparison: Comparison; readonly slices: readonly ReconstructedSlice[] };
+  readonly elsewhere?: ComparedAnswers;
 }
 
 /** Asks a network about every item of a part. `probabilities` says that it answers with those, not with logits. */

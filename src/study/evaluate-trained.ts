@@ -13,19 +13,30 @@ import type { Study } from './study.ts';
 import { givesProbabilities, objectiveOf, type Task } from './task.ts';
 import type { Surroundings, Trained } from './train-repetition.ts';
 
-/** What a trained network says of its test part, item by item. */
-export interface TestAnswers {
+/** What a trained network says of a part, item by item. */
+export interface PartAnswers {
   readonly seed: number;
   readonly fold?: number;
+  readonly inner?: number;
   readonly left?: string;
   readonly part: ItemSet;
   readonly answers: Answers;
 }
 
-/** A training with its numbers, and what it says of the test part where that was opened. */
+/** A training with its numbers, and what it says of the parts that are not learned from; of the test part once that was opened. */
 export interface Evaluated {
   readonly result: RepetitionResult;
-  readonly test?: TestAnswers;
+  /** None where that takes reconstructions of a whole part. */
+  readonly validation?: PartAnswers;
+  readonly test?: PartAnswers;
+}
+
+/** What is done besides scoring. */
+export interface EvaluatorOptions {
+  /** Scans that a reconstruction is tried on after its test. */
+  readonly elsewhere?: ReconstructionItems | undefined;
+  /** How many bytes of reconstructed images are kept of a part; none by default. */
+  readonly imageBytes?: number;
 }
 
 /** Evaluates trained networks of one study. */
@@ -36,13 +47,17 @@ export class Evaluator {
   readonly #comparer: Comparer;
   readonly #elsewhere: ReconstructionItems | undefined;
 
-  /** `elsewhere` are scans that a reconstruction is tried on after its test. */
-  constructor(study: Study, task: Task, surroundings: Surroundings, elsewhere?: ReconstructionItems) {
+  constructor(
+    study: Study,
+    task: Task,
+    surroundings: Surroundings,
+    { elsewhere, imageBytes = 0 }: EvaluatorOptions = {},
+  ) {
     this.#elsewhere = elsewhere;
     this.#study = study;
     this.#task = task;
     this.#surroundings = surroundings;
-    this.#comparer = new Comparer(study.evaluation ?? {}, surroundings);
+    this.#comparer = new Comparer(study.evaluation ?? {}, surroundings, imageBytes);
   }
 
   /** Scores a network on what it learned from and on what it was chosen by. The test part stays sealed. */
@@ -67,17 +82,19 @@ export class Evaluator {
       },
       intervals: { ...(ofValidation && { validation: ofValidation.intervals }) },
     };
-    return { result };
+    const answers = ofValidation?.answers;
+    if (!answers || !validation) return { result };
+    return { result, validation: { seed, ...placeOf(division), part: validation, answers } };
   }
 
   /** Adds the test part's numbers. `part` is what opening it gave. */
-  async withTest({ result }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
+  async withTest({ result, ...before }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
     const { answers, scores, intervals } =
       part instanceof ReconstructionItems || part instanceof ImagePairs
         ? await this.#compare(trained, part)
         : await this.#score(trained, part);
-    const { seed, fold, left } = result;
     return {
+      ...before,
       result: {
         ...result,
         metrics: { ...result.metrics, test: scores },
@@ -85,7 +102,7 @@ export class Evaluator {
         ...(answers.kind === 'classes' && { confusion: confusionOf(answers) }),
         ...(answers.kind === 'images' && comparisonsOf(answers)),
       },
-      test: { seed, ...(fold !== undefined && { fold }), ...(left !== undefined && { left }), part, answers },
+      test: { seed: trained.seed, ...placeOf(trained.division), part, answers },
     };
   }
 
@@ -96,7 +113,11 @@ export class Evaluator {
   }
 
   /** Of scans, loss and metrics say enough before the test. */
-  async #scoreKnown(trained: Trained, part: ItemSet, intervals = true): Promise<AnswerScores> {
+  async #scoreKnown(
+    trained: Trained,
+    part: ItemSet,
+    intervals = true,
+  ): Promise<AnswerScores & { readonly answers?: Answers }> {
     if (this.#task.kind !== 'reconstruction') return this.#score(trained, part, intervals);
     return { scores: await this.#averages(trained, part), intervals: {} };
   }

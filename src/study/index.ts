@@ -1,11 +1,21 @@
 export type { Answers, ClassAnswers, ValueAnswers } from './answers.ts';
-export type { TestAnswers } from './evaluate-trained.ts';
+export type { PartAnswers } from './evaluate-trained.ts';
 export { StudyFileError } from './explain-issues.ts';
 export { movedPaths } from './move-paths.ts';
 export { OutputFolder } from './output-folder.ts';
 export { type ParsedStudy, parseOverride, parseStudy } from './parse-study.ts';
 export type { Repetition } from './plan.ts';
 export { readText } from './read-input.ts';
+export {
+  type Case,
+  type CaseImages,
+  type CasePart,
+  type CaseTable,
+  type CaseTraining,
+  casePartNames,
+  type ImageScores,
+} from './recording/cases/case-table.ts';
+export { readCaseImages, readCases } from './recording/cases/read-cases.ts';
 export type {
   ExampleAnswers,
   ExampleEpoch,

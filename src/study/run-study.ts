@@ -3,11 +3,12 @@ import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items
 import type { Callback } from '../train/index.ts';
 import { sum } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
-import { type Evaluated, Evaluator, type TestAnswers } from './evaluate-trained.ts';
+import { type Evaluated, Evaluator, type PartAnswers } from './evaluate-trained.ts';
 import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import { scansElsewhere } from './reconstruction/scans-elsewhere.ts';
 import { describeScans } from './reconstruction/training-images.ts';
+import { IMAGE_BYTES } from './recording/cases/image-capacity.ts';
 import type { RunRecorder } from './recording/run-recorder.ts';
 import type { StudyResult } from './result.ts';
 import { resultVersions } from './result-versions.ts';
@@ -22,8 +23,8 @@ export interface StudyContext extends Surroundings {
   readonly reason: string;
   /** Where relative paths of the study begin. */
   readonly folder: string;
-  /** Called before each training; what it gives watches that training. */
-  readonly watch?: (repetition: Repetition) => Callback;
+  /** Called before each training; what it gives watches that training, after what records it. */
+  readonly watch?: (repetition: Repetition) => Callback | readonly Callback[];
   /** Records the run while it lasts, and knows where a resumed one goes on. */
   readonly record?: RunRecorder | undefined;
   /** Called as evaluation proceeds, first with none done: how many evaluations of how many. */
@@ -36,7 +37,7 @@ export interface StudyOutcome {
   /** The networks, one for each of the result's repetitions. Empty where no epoch was finished. */
   readonly trained: readonly Trained[];
   /** Empty where the study was stopped: the test part then stayed sealed. */
-  readonly tests: readonly TestAnswers[];
+  readonly tests: readonly PartAnswers[];
 }
 
 /**
@@ -65,7 +66,8 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   const about = await describeData(data, task);
   await context.record?.describe(about.hashes, repetitions);
   const elsewhere = await scansElsewhere(study, task, context.folder);
-  const evaluator = new Evaluator(study, task, context, elsewhere);
+  const imageBytes = context.record ? IMAGE_BYTES / repetitions.length : 0;
+  const evaluator = new Evaluator(study, task, context, { elsewhere, imageBytes });
   const trained = await trainAll(study, task, repetitions, context);
   const isStopped = context.signal?.aborted === true;
   const evaluated = await evaluateAll(evaluator, trained, isStopped, context);
@@ -123,14 +125,16 @@ async function evaluateAll(
   evaluator: Evaluator,
   trained: readonly Trained[],
   isStopped: boolean,
-  { onEvaluation }: StudyContext,
+  { onEvaluation, record }: StudyContext,
 ): Promise<Evaluated[]> {
   const evaluated: Evaluated[] = [];
   let done = 0;
   const tell = () => isStopped || onEvaluation?.(done++, 2 * trained.length);
   tell();
-  for (const one of trained) {
-    evaluated.push(await evaluator.beforeTest(one));
+  for (const [i, one] of trained.entries()) {
+    const before = await evaluator.beforeTest(one);
+    evaluated.push(before);
+    if (before.validation) await record?.keepCases(i, trained, 'validation', before.validation);
     tell();
   }
   const tests = isStopped ? [] : Map.groupBy(trained.keys(), (i) => trained[i]?.division.test);
@@ -138,7 +142,9 @@ async function evaluateAll(
     const part = await present(test, 'a test part').open('evaluation');
     for (const i of chosen(indices, evaluated)) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
-      evaluated[i] = await evaluator.withTest(before, one, part);
+      const after = await evaluator.withTest(before, one, part);
+      evaluated[i] = after;
+      if (after.test) await record?.keepCases(i, trained, 'test', after.test);
       tell();
     }
   }

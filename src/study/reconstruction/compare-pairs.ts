@@ -1,10 +1,13 @@
 import { imageQuality } from '../../evaluate/index.ts';
-import { shaped } from '../../imaging/index.ts';
+import { type ShapedArray, shaped } from '../../imaging/index.ts';
 import type { ImagePairs } from '../../reconstruct/dataset/image-pairs.ts';
 import { predict } from '../../train/index.ts';
 import { range } from '../../util/arrays.ts';
+import type { ComparedAnswers } from '../answers.ts';
+import type { KeptImages } from '../recording/cases/case-table.ts';
+import { EvenSpread } from '../recording/cases/even-spread.ts';
+import { imageCapacity } from '../recording/cases/image-capacity.ts';
 import type { Surroundings, Trained } from '../train-repetition.ts';
-import type { ComparedPart } from './compare-trained.ts';
 import {
   type ComparedCase,
   type ComparedMethod,
@@ -24,12 +27,13 @@ export async function comparePairs(
   { model, fitted }: Trained,
   part: ImagePairs,
   { device, threads, onReconstruction }: Surroundings,
-  settings: IntervalSettings,
-): Promise<ComparedPart> {
+  { imageBytes, ...settings }: IntervalSettings & { readonly imageBytes: number },
+): Promise<ComparedAnswers> {
   const { name, origin, before, shape } = part.source;
   const size = shape.slice(1);
   const cases: ComparedCase[] = [];
   const slices: ReconstructedSlice[] = [];
+  const spread = new EvenSpread<KeptImages>(imageCapacity(3 * 4 * part.inputSize, imageBytes));
   let seconds = 0;
   for (const item of range(part.count)) {
     const { clean, degraded } = await part.pair(item);
@@ -38,12 +42,15 @@ export async function comparePairs(
     seconds += (performance.now() - started) / 1000;
     const quality = (image: Float32Array) => qualityOf(clean, image, part);
     const subject = part.metadata('id')[item] ?? `${item}`;
-    cases.push({ subject, slices: 1, quality: { [INPUT]: quality(degraded), [NETWORK]: quality(values) } });
+    const ofNetwork = quality(values);
+    cases.push({ subject, slices: 1, quality: { [INPUT]: quality(degraded), [NETWORK]: ofNetwork } });
     const images = [
       { name: INPUT, label: before, image: shaped(degraded, size) },
       { name: NETWORK, label: networkLabel(model.name), image: shaped(values, size) },
     ];
-    slices.push({ subject, reference: shaped(clean, size), images });
+    const reference = shaped(clean, size);
+    slices.push({ subject, reference, images });
+    spread.offer(ofNetwork.nrmse, { index: item, images: namedImages(reference, images) });
     onReconstruction?.(`${part.name}, by ${networkLabel(model.name)}`, item + 1, part.count);
   }
   const methods: ComparedMethod[] = [
@@ -53,7 +60,11 @@ export async function comparePairs(
   const definition = definitionOf(part);
   const summary = summarizeCases(methods, cases, settings);
   const comparison = { data: name, origin, definition, methods, cases, ...summary };
-  return { comparison, slices: toShow(slices, cases) };
+  return { comparison, slices: toShow(slices, cases), kept: spread.values };
+}
+
+function namedImages(reference: ShapedArray, images: ReconstructedSlice['images']): KeptImages['images'] {
+  return new Map([['reference', reference], ...images.map(({ name, image }) => [name, image] as const)]);
 }
 
 function definitionOf({ count, source }: ImagePairs): string {

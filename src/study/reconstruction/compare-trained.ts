@@ -3,6 +3,11 @@ import { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-it
 import { learnedReconstruction } from '../../reconstruct/index.ts';
 import { exportOnnx } from '../../train/index.ts';
 import { present } from '../../util/errors.ts';
+import type { ComparedAnswers } from '../answers.ts';
+import type { CaseImages, KeptImages } from '../recording/cases/case-table.ts';
+import { networkError } from '../recording/cases/cases-of-answers.ts';
+import { EvenSpread } from '../recording/cases/even-spread.ts';
+import { imageCapacity } from '../recording/cases/image-capacity.ts';
 import type { EvaluationSettings } from '../settings/evaluation.ts';
 import type { Surroundings, Trained } from '../train-repetition.ts';
 import { tunedBaselines } from './baselines.ts';
@@ -12,16 +17,13 @@ import { networkLabel } from './network-label.ts';
 import {
   type ReadyMethod,
   type ReconstructedCases,
-  type ReconstructedSlice,
   reconstructCases,
   reconstructMiddle,
 } from './reconstruct-cases.ts';
 
-/** A comparison with some of its images. */
-export interface ComparedPart {
-  readonly comparison: Comparison;
-  /** Slices to look at: of the middling subject and of the worst, by the network's NRMSE. */
-  readonly slices: readonly ReconstructedSlice[];
+/** What classical methods made of a part, with the images of some of its cases. */
+interface KnownCases extends ReconstructedCases {
+  readonly images: ReadonlyMap<number, CaseImages>;
 }
 
 /**
@@ -32,38 +34,77 @@ export class Comparer {
   readonly #settings: EvaluationSettings;
   readonly #surroundings: Surroundings;
   readonly #baselines = new Map<string, Promise<readonly ReadyMethod[]>>();
-  readonly #known = new Map<string, ReconstructedCases>();
+  readonly #known = new Map<string, KnownCases>();
+  readonly #imageBytes: number;
 
-  constructor(settings: EvaluationSettings, surroundings: Surroundings) {
+  /** `imageBytes` is how many bytes of images may be kept of a part, for the record. */
+  constructor(settings: EvaluationSettings, surroundings: Surroundings, imageBytes: number) {
     this.#settings = settings;
     this.#surroundings = surroundings;
+    this.#imageBytes = imageBytes;
   }
 
   /** `part` is a test part, or scans from elsewhere. */
-  async compare(trained: Trained, part: ReconstructionItems | ImagePairs): Promise<ComparedPart> {
+  async compare(trained: Trained, part: ReconstructionItems | ImagePairs): Promise<ComparedAnswers> {
+    const settings = { ...this.#settings, seed: trained.seed };
     if (part instanceof ImagePairs) {
-      return comparePairs(trained, part, this.#surroundings, { ...this.#settings, seed: trained.seed });
+      const imageBytes = this.#imageBytes;
+      return comparePairs(trained, part, this.#surroundings, { ...settings, imageBytes });
     }
-    const { model, fitted, division, metadata = {}, seed } = trained;
+    const { model, fitted, division, metadata = {} } = trained;
     const baselines = await this.#tuned(trained);
-    const key = `${division.hash} ${part.source.name}`;
     const { device, threads } = this.#surroundings;
-    const known = this.#known.get(key) ?? (await reconstructCases(part, baselines, this.#surroundings));
-    this.#known.set(key, known);
     const bytes = exportOnnx(model, fitted.weights, { batch: 1, metadata });
     const method = await learnedReconstruction(bytes, { device, threads });
     try {
       const network = { name: NETWORK, label: networkLabel(model.name), method };
-      const own = await reconstructCases(part, [network], this.#surroundings);
-      const comparison = joined(known, own, part, { ...this.#settings, seed });
+      const { own, known } = await this.#reconstruct(
+        part,
+        network,
+        baselines,
+        `${division.hash} ${part.source.name}`,
+      );
+      const comparison = joined(known, own, part, settings);
       const slices = [];
       for (const subject of subjectsToShow(comparison)) {
         slices.push(await reconstructMiddle(part, subject, [...baselines, network]));
       }
-      return { comparison, slices };
+      return { comparison, slices, kept: keptImages(known, own) };
     } finally {
       await method.release();
     }
+  }
+
+  /** The network first: its errors say of which cases images are kept, as long as no network before it did. */
+  async #reconstruct(
+    part: ReconstructionItems,
+    network: ReadyMethod,
+    baselines: readonly ReadyMethod[],
+    key: string,
+  ): Promise<{ readonly own: KnownCases; readonly known: KnownCases }> {
+    const before = this.#known.get(key);
+    const capacity = imageCapacity(bytesOfCase(part, baselines.length + 2), this.#imageBytes);
+    const spread = new EvenSpread<KeptImages>(before?.images.size ?? capacity);
+    const found = await reconstructCases(part, [network], this.#surroundings, (index, quality, images) => {
+      if (before === undefined || before.images.has(index))
+        spread.offer(networkError(quality), { index, images });
+    });
+    const own = { ...found, images: new Map(spread.values.map(({ index, images }) => [index, images])) };
+    const known = before ?? (await this.#classical(part, baselines, own.images));
+    this.#known.set(key, known);
+    return { own, known };
+  }
+
+  async #classical(
+    part: ReconstructionItems,
+    baselines: readonly ReadyMethod[],
+    chosen: ReadonlyMap<number, CaseImages>,
+  ): Promise<KnownCases> {
+    const images = new Map<number, CaseImages>();
+    const found = await reconstructCases(part, baselines, this.#surroundings, (index, _, ofCase) => {
+      if (chosen.has(index)) images.set(index, ofCase);
+    });
+    return { ...found, images };
   }
 
   /** Frees what the classical methods hold. */
@@ -83,6 +124,20 @@ export class Comparer {
     this.#baselines.set(division.hash, made);
     return made;
   }
+}
+
+/** The bytes of a subject with the most slices, in so many images. */
+function bytesOfCase(part: ReconstructionItems, images: number): number {
+  const [, , rows = 0, columns = 0] = part.layout.kspaceShape;
+  const slices = Map.groupBy(part.groups, (subject) => subject);
+  return 4 * images * rows * columns * Math.max(...Array.from(slices.values(), ({ length }) => length));
+}
+
+function keptImages(known: KnownCases, own: KnownCases): KeptImages[] {
+  return Array.from(own.images, ([index, images]) => ({
+    index,
+    images: new Map([...(known.images.get(index) ?? []), ...images]),
+  }));
 }
 
 function joined(

@@ -3,6 +3,7 @@ import type { ShapedArray } from '../../imaging/index.ts';
 import type { ReconstructionItems } from '../../reconstruct/dataset/reconstruction-items.ts';
 import { type Method, magnitudeImage, type Parameters } from '../../reconstruct/index.ts';
 import { range } from '../../util/arrays.ts';
+import type { CaseImages } from '../recording/cases/case-table.ts';
 import type { Surroundings } from '../train-repetition.ts';
 import type { ComparedCase, ComparedMethod, Quality } from './comparison.ts';
 
@@ -17,11 +18,15 @@ export interface ReconstructedCases {
   readonly cases: readonly ComparedCase[];
 }
 
+/** Is given the images of each case, [slice, row, column] by the methods' names and as `reference`. */
+export type OnCase = (index: number, quality: ComparedCase['quality'], images: CaseImages) => void;
+
 /** Reconstructs all slices of a part by some methods, and compares each subject's volume with its reference. */
 export async function reconstructCases(
   part: ReconstructionItems,
   methods: readonly ReadyMethod[],
   { onReconstruction }: Pick<Surroundings, 'onReconstruction'> = {},
+  onCase?: OnCase,
 ): Promise<ReconstructedCases> {
   const seconds = methods.map(() => 0);
   const cases: ComparedCase[] = [];
@@ -41,8 +46,13 @@ export async function reconstructCases(
       }
       onReconstruction?.(activity, ++done, part.count);
     }
-    const quality = methods.map(({ name }, i) => [name, qualityOf(references, images[i] ?? [])] as const);
-    cases.push({ subject, slices: items.length, quality: Object.fromEntries(quality) });
+    const reference = volumeOf(references);
+    const volumes = methods.map(({ name }, i) => [name, volumeOf(images[i] ?? [])] as const);
+    const quality = Object.fromEntries(
+      volumes.map(([name, volume]) => [name, qualityOf(reference, volume)] as const),
+    );
+    onCase?.(cases.length, quality, new Map([['reference', reference], ...volumes]));
+    cases.push({ subject, slices: items.length, quality });
   }
   const described = methods.map(({ method: _, ...one }, i) => ({
     ...one,
@@ -51,8 +61,8 @@ export async function reconstructCases(
   return { methods: described, cases };
 }
 
-function qualityOf(references: readonly ShapedArray[], images: readonly ShapedArray[]): Quality {
-  const { psnr, ssim, nrmse } = imageQuality(volumeOf(references), volumeOf(images));
+function qualityOf(reference: ShapedArray, volume: ShapedArray): Quality {
+  const { psnr, ssim, nrmse } = imageQuality(reference, volume);
   return { psnr, ssim, nrmse };
 }
 

@@ -1,4 +1,5 @@
 import type { Callback, TrainingState } from '../../train/index.ts';
+import type { PartAnswers } from '../evaluate-trained.ts';
 import type { Repetition } from '../plan.ts';
 
 /** Records one training, and knows where it was left off. */
@@ -19,4 +20,11 @@ export interface RunRecorder {
   describe(dataHashes: Readonly<Record<string, string>>, repetitions: readonly Repetition[]): Promise<void>;
   /** The record of one training of the study. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecorder;
+  /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */
+  keepCases(
+    index: number,
+    repetitions: readonly Repetition[],
+    part: 'validation' | 'test',
+    answers: PartAnswers,
+  ): Promise<void>;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../report/index.ts';
 import { range } from '../../util/arrays.ts';
 import type { ClassAnswers } from '../answers.ts';
-import type { TestAnswers } from '../evaluate-trained.ts';
+import type { PartAnswers } from '../evaluate-trained.ts';
 import type { StudyResult } from '../result.ts';
 import { reconstructionSections } from './reconstruction-section.ts';
 
@@ -36,7 +36,7 @@ interface Example {
 /** What the network said of the test part: which classes it takes for each other, its worst answers, or its images. */
 export async function answersSections(
   { repetitions, data }: StudyResult,
-  tests: readonly TestAnswers[],
+  tests: readonly PartAnswers[],
 ): Promise<Section[]> {
   const [first] = tests;
   if (!first) return [];
@@ -56,11 +56,11 @@ export async function answersSections(
 }
 
 /** With several seeds the same items are tested several times: those of the first seed. */
-function ofOneSeed(tests: readonly TestAnswers[]): readonly TestAnswers[] {
+function ofOneSeed(tests: readonly PartAnswers[]): readonly PartAnswers[] {
   return tests.filter(({ seed }) => seed === tests[0]?.seed);
 }
 
-async function exampleBlocks(tests: readonly TestAnswers[], data: StudyResult['data']): Promise<Block[]> {
+async function exampleBlocks(tests: readonly PartAnswers[], data: StudyResult['data']): Promise<Block[]> {
   const examples = tests.flatMap(({ part, answers }) =>
     answers.kind === 'classes' ? range(part.count).map((item) => ({ item, part, answers })) : [],
   );
@@ -146,7 +146,7 @@ function worstTable(examples: readonly Example[], { featureNames, inputShape }: 
   };
 }
 
-async function valuesFigure(tests: readonly TestAnswers[]): Promise<Block> {
+async function valuesFigure(tests: readonly PartAnswers[]): Promise<Block> {
   const points = ofOneSeed(tests).flatMap(({ answers }) =>
     answers.kind === 'values'
       ? Array.from(answers.targets, (x, i) => ({ x, y: answers.predictions[i] ?? Number.NaN }))
