@@ -17,7 +17,7 @@ export type { ArrayHeader } from './reading/array-header.ts';
 export { FileSource } from './reading/file-source.ts';
 export { type Inspection, inspect } from './reading/inspect.ts';
 export { ReaderPool, type ReaderPoolOptions } from './reading/reader-pool.ts';
-export { itemsHash, SplitRegister } from './splits/register.ts';
+export { itemsHash, type PartItems, type RecordedSplit, SplitRegister } from './splits/register.ts';
 export type { Conversion } from './streaming/conversion.ts';
 export { FloatFiles } from './streaming/float-files.ts';
 export { type ItemField, type ItemFilter, itemFields } from './streaming/item-field.ts';

@@ -59,11 +59,11 @@ async function division(
   known: SealedTest | undefined,
 ): Promise<Omit<Division, keyof Part>> {
   const hash = await splitHash(parts);
-  const ids = all.metadata('id') ?? [];
-  const record = { split: hash, test: itemsHash(Array.from(parts.test, (item) => ids[item] ?? `${item}`)) };
+  const ids = partItems(all, parts);
+  const record = { split: hash, test: itemsHash(ids.test) };
   const register = folder === undefined ? undefined : new SplitRegister(folder);
   const items = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
-  await register?.recordSplit({ ...record, how: { ...how, seed }, items });
+  await register?.recordSplit({ ...record, how: { ...how, seed }, items }, ids);
   const open = all.sealed(parts.test);
   const test = new SealedTest({
     split: hash,
@@ -80,6 +80,13 @@ async function division(
     validation: () => part(open, parts.validation),
     test: known ?? test,
   };
+}
+
+/** The identifiers of the items in each part; several entries may be slices of one. */
+function partItems(all: ItemSet, { train, validation, test }: Split) {
+  const ids = all.metadata('id') ?? [];
+  const of = (items: Uint32Array) => [...new Set(Array.from(items, (item) => ids[item] ?? `${item}`))];
+  return { train: of(train), validation: of(validation), test: of(test) };
 }
 
 /** Of data that come with a test part. */

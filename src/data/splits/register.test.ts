@@ -11,6 +11,7 @@ const split = {
   how: { random: { test: 0.2 } },
   items: { train: 8, validation: 0, test: 2 },
 };
+const parts = { train: ['a', 'b'], validation: [], test: ['c'] };
 const opening = { study: 'first', purpose: 'evaluation', split: 'aa', test: 'bb', items: 2 };
 
 function linesOf(folder: string, name: string): unknown[] {
@@ -22,11 +23,19 @@ describe('what a dataset remembers', () => {
   it('has each split once', async () => {
     const folder = temporaryFolder();
     for (const one of [split, split, { ...split, split: 'cc' }])
-      await new SplitRegister(folder).recordSplit(one);
+      await new SplitRegister(folder).recordSplit(one, parts);
     expect(linesOf(folder, 'splits.jsonl')).toEqual([
       { time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), ...split },
       { time: expect.any(String), ...split, split: 'cc' },
     ]);
+  });
+
+  it('knows which item is in which part of each', async () => {
+    const register = new SplitRegister(temporaryFolder());
+    await register.recordSplit(split, parts);
+    expect(await register.partsOf('aa')).toEqual(parts);
+    expect(await register.partsOf('../splits.jsonl')).toBeUndefined();
+    expect(await register.splits()).toEqual([{ time: expect.any(String), ...split }]);
   });
 
   it('counts every opening of the same test items, whichever study it was', async () => {
@@ -54,7 +63,7 @@ describe('what a dataset remembers', () => {
       /openings.jsonl: expected a file that can be added to, received ENOENT.* make it writable/,
     );
     appendFileSync(join(folder, 'splits.jsonl'), 'scribble\n');
-    await expect(new SplitRegister(folder).recordSplit(split)).rejects.toThrow(
+    await expect(new SplitRegister(folder).recordSplit(split, parts)).rejects.toThrow(
       /splits.jsonl:1: expected a line of JSON, received scribble/,
     );
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 
 /** The file of a dataset folder that has one line for each way in which it was divided. */
@@ -8,6 +9,12 @@ const SPLITS = 'splits.jsonl';
 
 /** The file of a dataset folder that has one line for each time that a test part was opened. */
 const OPENINGS = 'openings.jsonl';
+
+/** The folder of a dataset folder that says of each split which item is in which part. */
+const PARTS = 'splits';
+
+/** Which items are in which part, by their identifiers. */
+export type PartItems = Readonly<Record<'train' | 'validation' | 'test', readonly string[]>>;
 
 /** How a dataset was divided. */
 export interface SplitRecord {
@@ -42,14 +49,26 @@ export class SplitRegister {
   }
 
   /**
-   * Records a split, once.
+   * Records a split, once, and which items are in its parts.
    *
    * @throws InputError where the folder cannot be written to.
    */
-  async recordSplit(record: SplitRecord): Promise<void> {
+  async recordSplit(record: SplitRecord, parts: PartItems): Promise<void> {
     const known = await this.#lines(SPLITS);
+    if (!(await this.partsOf(record.split))) await this.#writeParts(record.split, parts);
     if (known.some(({ split }) => split === record.split)) return;
     await this.#append(SPLITS, record);
+  }
+
+  /** All splits that were recorded, the first one first. */
+  async splits(): Promise<RecordedSplit[]> {
+    return (await this.#lines(SPLITS)).flatMap((line) => recordedSplit.safeParse(line).data ?? []);
+  }
+
+  /** Which items are in the parts of a split, where that was recorded. */
+  async partsOf(split: string): Promise<PartItems | undefined> {
+    const text = await readFile(this.#partsFile(split), 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : partItems.safeParse(jsonIn(text)).data;
   }
 
   /**
@@ -73,6 +92,22 @@ export class SplitRegister {
     return counts;
   }
 
+  async #writeParts(split: string, parts: PartItems): Promise<void> {
+    const path = this.#partsFile(split);
+    try {
+      await mkdir(join(this.folder, PARTS), { recursive: true });
+      await writeFile(`${path}.part`, JSON.stringify(parts));
+      await rename(`${path}.part`, path);
+    } catch (error) {
+      throw notWritten(path, error);
+    }
+  }
+
+  /** A hash is a name without surprises; anything else is none of ours. */
+  #partsFile(split: string): string {
+    return join(this.folder, PARTS, `${/^[0-9a-f]{1,64}$/.test(split) ? split : 'none'}.json`);
+  }
+
   async #append(name: string, record: SplitRecord | OpeningRecord): Promise<void> {
     const path = join(this.folder, name);
     try {
@@ -85,14 +120,7 @@ export class SplitRegister {
         await file.close();
       }
     } catch (error) {
-      const remedy = 'Splits and openings of the test part are recorded there: make it writable.';
-      const complaint = {
-        where: path,
-        expected: 'a file that can be added to',
-        received: messageOf(error),
-        remedy,
-      };
-      throw new InputError(complaint, { cause: error });
+      throw notWritten(path, error);
     }
   }
 
@@ -105,6 +133,31 @@ export class SplitRegister {
       .map((line, i) => parsed(line, `${path}:${i + 1}`));
   }
 }
+
+function notWritten(path: string, error: unknown): InputError {
+  const complaint = {
+    where: path,
+    expected: 'a file that can be added to',
+    received: messageOf(error),
+    remedy: 'Splits and openings of the test part are recorded there: make it writable.',
+  };
+  return new InputError(complaint, { cause: error });
+}
+
+const count = z.number().int().nonnegative();
+const recordedSplit = z.object({
+  time: z.string(),
+  split: z.string(),
+  test: z.string(),
+  how: z.unknown(),
+  items: z.object({ train: count, validation: count, test: count }),
+});
+
+/** A split with the time at which it was recorded. */
+export type RecordedSplit = z.output<typeof recordedSplit>;
+
+const ids = z.array(z.string());
+const partItems = z.object({ train: ids, validation: ids, test: ids });
 
 /** A hash of which items are in a part, in whatever order: SHA-256 of their identifiers, in hexadecimal. */
 export function itemsHash(ids: Iterable<string>): string {
