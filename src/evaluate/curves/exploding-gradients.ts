@@ -1,7 +1,7 @@
-import { at, text } from './loss-curves.ts';
+import { at, indexOfMaximum, text } from './loss-curves.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { CurveFinding, CurveSeries, TrainingCurves } from './training-curves.ts';
-import { median, middles } from './windows.ts';
+import { median, middles, type Windows, windowsOf } from './windows.ts';
 
 const NAME = 'monitor/gradientNorm';
 
@@ -9,7 +9,7 @@ const NAME = 'monitor/gradientNorm';
 export function explodingGradients({ series }: TrainingCurves): CurveFinding | undefined {
   const [norms, loss] = [series[NAME], series['step/loss']];
   if (!norms || norms.steps.length < THRESHOLDS.monitored) return undefined;
-  const found = nonFinite(norms) ?? growth(norms, loss) ?? spike(norms);
+  const found = nonFinite(norms) ?? growth(windowsOf(norms, THRESHOLDS.windowsOfNorms), loss) ?? spike(norms);
   if (!found) return undefined;
   const usual = Number(median(middles(norms, 0, norms.steps.length)).toPrecision(1));
   const settings = usual > 0 ? { 'training.clipNorm': usual } : {};
@@ -31,11 +31,10 @@ function nonFinite({ steps, high }: CurveSeries): Sign | undefined {
 }
 
 /** The norm of three monitored steps on end, against the median of all before, with a loss that rose meanwhile. */
-function growth(norms: CurveSeries, loss: CurveSeries | undefined): Sign | undefined {
-  const { steps } = norms;
+function growth({ steps, values }: Windows, loss: CurveSeries | undefined): Sign | undefined {
   for (let index = 2; index + 3 <= steps.length; index++) {
-    const before = median(middles(norms, 0, index));
-    const now = median(middles(norms, index, index + 3));
+    const before = median(values.slice(0, index));
+    const now = median(values.slice(index, index + 3));
     const span = [at(steps, index), at(steps, index + 2)] as const;
     if (!(before > 0) || now < THRESHOLDS.gradientGrowth * before || !hasRisen(loss, span[0])) continue;
     const last = at(steps, steps.length - 1);
@@ -63,8 +62,9 @@ function hasRisen(loss: CurveSeries | undefined, step: number): boolean {
 function spike(norms: CurveSeries): Sign | undefined {
   const { steps, high } = norms;
   const usual = median(middles(norms, 0, steps.length));
-  const longest = Array.from(high).reduce((best, norm, i) => (norm > at(high, best) ? i : best), 0);
-  if (!(usual > 0) || at(high, longest) < THRESHOLDS.gradientSpike * usual) return undefined;
+  const longest = indexOfMaximum(Float64Array.from(high));
+  const least = Math.max(THRESHOLDS.gradientSpike * usual, THRESHOLDS.gradientGrowth * at(high, 0));
+  if (!(usual > 0) || at(high, longest) < least) return undefined;
   const step = at(steps, longest);
   return {
     certainty: 'possible',

@@ -5,6 +5,7 @@ import { at } from './loss-curves.ts';
 import type { LossSource } from './loss-source.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { CurveFinding, CurveLevel, CurveMark, TrainingCurves } from './training-curves.ts';
+import { median } from './windows.ts';
 
 /** What the losses say of the fit, as the reports say it, with what charts and forms need. */
 export function fitFindings(curves: TrainingCurves, source: LossSource): CurveFinding[] {
@@ -13,17 +14,31 @@ export function fitFindings(curves: TrainingCurves, source: LossSource): CurveFi
   const told = curves.isRunning ? findings.filter((finding) => isPresent(finding, source)) : findings;
   return told.map((finding) => ({
     kind: finding.kind,
-    certainty: certaintyOf(finding, source),
+    certainty: curves.isRunning && finding.kind === 'plateau' ? 'possible' : certaintyOf(finding, source),
     evidence: finding.evidence,
     ...adviceOf(finding, curves, source),
     marks: marksOf(finding, source),
   }));
 }
 
-/** While a training runs, a plateau that it has left is no news, and one of a few epochs is none yet. */
-function isPresent({ kind, epochs: [first, last] }: Finding, { curves }: LossSource): boolean {
-  if (kind !== 'plateau') return true;
-  return last >= THRESHOLDS.steady * curves.last && last - first >= THRESHOLDS.epochs;
+/** While a training runs, a plateau that it has left is no news; neither is what noise may undo in the next epoch. */
+function isPresent(
+  { kind, epochs: [first, last] }: Finding,
+  { curves, train, validation }: LossSource,
+): boolean {
+  if (kind === 'plateau') {
+    const isLong =
+      last - first >= THRESHOLDS.epochs && deviation(train) < THRESHOLDS.rise * at(curves.train, last);
+    return isLong && last >= THRESHOLDS.steady * curves.last;
+  }
+  if (kind !== 'overfitting' || !validation) return true;
+  const rise = median(validation.slice(-5)) - Math.min(...validation);
+  return rise > THRESHOLDS.surely * deviation(validation);
+}
+
+/** The standard deviation of noise about a slow curve: of neighbors, half of all differ by 0.954 deviations or less. */
+function deviation(values: Float64Array): number {
+  return median(values.slice(1).map((value, i) => Math.abs(value - at(values, i)))) / 0.954;
 }
 
 /** A validation loss half above its best is no accident; a fit without validation is only half a fit. */

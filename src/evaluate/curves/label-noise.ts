@@ -1,4 +1,4 @@
-import { at, noiseOf, smooth, text } from './loss-curves.ts';
+import { at, indexOfMaximum, noiseOf, smooth, text } from './loss-curves.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { CurveFinding, TrainingCurves } from './training-curves.ts';
 import { middles } from './windows.ts';
@@ -14,7 +14,7 @@ export function labelNoise({ series }: TrainingCurves): CurveFinding | undefined
   if (count < THRESHOLDS.epochs) return undefined;
   const raw = middles(validation, 0, count);
   const [learned, known] = [smooth(middles(train, 0, count)), smooth(raw)];
-  const best = known.reduce((most, value, i) => (value > at(known, most) ? i : most), 0);
+  const best = indexOfMaximum(known);
   const lost = at(known, best) - at(known, count - 1);
   const memorized = at(learned, count - 1) - at(learned, best);
   const enough = Math.max(THRESHOLDS.accuracyLost, THRESHOLDS.noise * noiseOf(raw, known));

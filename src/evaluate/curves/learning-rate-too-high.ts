@@ -1,9 +1,9 @@
 import { changedRate } from './learning-rate.ts';
-import { at, text } from './loss-curves.ts';
+import { at, indexOfMaximum, text } from './loss-curves.ts';
 import { layersOf, nameOf } from './monitored-layers.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { CurveFinding, TrainingCurves } from './training-curves.ts';
-import { median, middles, windowsOf } from './windows.ts';
+import { median, middles } from './windows.ts';
 
 /** Steps go too far: the loss shoots up at the beginning, or weights grow without bound. */
 export function learningRateTooHigh(curves: TrainingCurves): CurveFinding | undefined {
@@ -22,12 +22,17 @@ function overshoot({ series, baseline = 0 }: TrainingCurves): Sign | undefined {
   const count = loss?.steps.length ?? 0;
   if (!loss || count < THRESHOLDS.overshootSteps) return undefined;
   const early = Math.ceil(THRESHOLDS.beginning * count);
-  const late = windowsOf(loss, count).values.slice(Math.floor(0.75 * count));
-  const begin = Math.max(at(loss.low, 0), baseline, median(late));
+  const late = middles(loss, Math.floor(0.75 * count), count);
   const values = middles(loss, 0, early);
-  const highest = values.reduce((most, value, i) => (value > at(values, most) ? i : most), 0);
-  const lasting = Math.max(...values.slice(0, -2).map((_, i) => median(values.slice(i, i + 3))));
-  const certainty = certaintyOf(lasting / begin, at(values, highest) / begin, median(late) / begin);
+  const begin = Math.max(at(loss.low, 0), baseline, median(values), median(late));
+  const highest = indexOfMaximum(values);
+  const triples = values.slice(0, -2).map((_, i) => median(values.slice(i, i + 3)));
+  const certainty = certaintyOf({
+    lasting: at(triples, indexOfMaximum(triples)) / begin,
+    single: at(values, highest) / begin,
+    odd: at(late, indexOfMaximum(late)) / median(late),
+    left: median(late) / begin,
+  });
   if (!certainty) return undefined;
   return {
     certainty,
@@ -42,10 +47,21 @@ function overshoot({ series, baseline = 0 }: TrainingCurves): Sign | undefined {
   };
 }
 
-/** How sure an overshoot is: by three steps on end, by a single one, and by what is left at the end, over the beginning. */
-function certaintyOf(lasting: number, single: number, left: number): CurveFinding['certainty'] | undefined {
+/** The highest losses of the beginning and those of the end, as shares of the first loss or the baseline. */
+interface Overshoot {
+  /** Three steps on end. */
+  readonly lasting: number;
+  readonly single: number;
+  /** How far from the median the oddest batch of the last quarter is. */
+  readonly odd: number;
+  readonly left: number;
+}
+
+function certaintyOf({ lasting, single, odd, left }: Overshoot): CurveFinding['certainty'] | undefined {
   if (lasting > THRESHOLDS.overshootLikely) return left > THRESHOLDS.leftOfBaseline ? 'sure' : 'likely';
-  if (lasting > THRESHOLDS.overshoot || single > THRESHOLDS.overshootSingle) return 'possible';
+  const isOdd = single > THRESHOLDS.overshootOdd * odd;
+  if (isOdd && single > THRESHOLDS.overshootLikely) return 'likely';
+  if (lasting > THRESHOLDS.overshoot || (isOdd && single > THRESHOLDS.overshootSingle)) return 'possible';
   return undefined;
 }
 

@@ -9,7 +9,7 @@ export function learningRateTooLow(curves: TrainingCurves, source: LossSource): 
   const { train, last } = source.curves;
   const [first, middle, end] = [at(train, 0), at(train, Math.floor(last / 2)), at(train, last)];
   const fall = first - end;
-  const isFall = fall >= Math.max(THRESHOLDS.slowFall * first, 2 * source.curves.noise);
+  const isFall = fall >= Math.max(THRESHOLDS.slowFall * first, source.curves.noise);
   const isStraight = isFall && middle - end >= THRESHOLDS.straight * fall;
   const left = Math.max(end / first, end / (2 * source.curves.baseline));
   if (!isStraight || left < THRESHOLDS.leftWhenSlow || shareDown(train) < THRESHOLDS.downward)
@@ -25,9 +25,9 @@ export function learningRateTooLow(curves: TrainingCurves, source: LossSource): 
   };
 }
 
-/** The share of changes that lead down, taken over a tenth of the curve. */
+/** The share of changes that lead down, taken over a third of the curve. */
 function shareDown(values: Float64Array): number {
-  const width = Math.max(1, Math.floor(values.length / 10));
+  const width = Math.max(1, Math.floor(values.length / 3));
   const changes = Array.from(values.slice(width), (value, i) => value - at(values, i));
   return changes.filter((change) => change < 0).length / Math.max(1, changes.length);
 }

@@ -68,6 +68,11 @@ export function indexOfMinimum(values: Float64Array): number {
   return values.reduce((best, value, i) => (value < at(values, best) ? i : best), 0);
 }
 
+/** Where the largest of the values is, the first of equal ones. */
+export function indexOfMaximum(values: Float64Array): number {
+  return values.reduce((best, value, i) => (value > at(values, best) ? i : best), 0);
+}
+
 /** A value; NaN outside. */
 export function at(values: ArrayLike<number>, index: number): number {
   return values[index] ?? Number.NaN;

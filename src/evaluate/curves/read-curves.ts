@@ -1,3 +1,4 @@
+import { check } from '../../util/errors.ts';
 import { deadUnits } from './dead-units.ts';
 import { explodingGradients } from './exploding-gradients.ts';
 import { explosion } from './explosion.ts';
@@ -7,7 +8,7 @@ import { learningRateTooHigh } from './learning-rate-too-high.ts';
 import { learningRateTooLow } from './learning-rate-too-low.ts';
 import { lossSourceOf } from './loss-source.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import type { CurveFinding, CurveFindingKind, TrainingCurves } from './training-curves.ts';
+import type { CurveFinding, CurveFindingKind, CurveSeries, TrainingCurves } from './training-curves.ts';
 import { vanishingGradients } from './vanishing-gradients.ts';
 import { upTo } from './windows.ts';
 
@@ -39,6 +40,7 @@ const AT_THE_END: readonly CurveFindingKind[] = ['underfitting', 'good fit', 'un
  * be seen, and what to try. Nothing where there is too little to say anything. What each finding means and how it is
  * found is told in docs/curves.md.
  *
+ * @throws InputError for a series whose steps and values are not equally many.
  * @example
  * const steps = history.map((_, epoch) => (epoch + 1) * stepsPerEpoch);
  * const loss = history.map(({ train }) => train.loss);
@@ -46,6 +48,7 @@ const AT_THE_END: readonly CurveFindingKind[] = ['underfitting', 'good fit', 'un
  * console.log(first?.kind, first?.evidence, first?.advice);
  */
 export function readCurves(curves: TrainingCurves): readonly CurveFinding[] {
+  for (const [name, series] of Object.entries(curves.series)) checkLengths(name, series);
   const findings = findingsOf(curves);
   if (!curves.isRunning) return findings;
   const before = new Set(findingsOf(earlier(curves)).map(({ kind }) => kind));
@@ -54,9 +57,18 @@ export function readCurves(curves: TrainingCurves): readonly CurveFinding[] {
   );
 }
 
+function checkLengths(name: string, { steps, low, high }: CurveSeries): void {
+  check(steps.length === low.length && steps.length === high.length, () => ({
+    where: `readCurves, ${name}`,
+    expected: 'a low and a high value for each step',
+    received: `${steps.length} steps, ${low.length} low and ${high.length} high values`,
+  }));
+}
+
 /** Whether a finding is told beside the others. */
 function isTold({ kind }: CurveFinding, others: readonly CurveFinding[]): boolean {
   const causes = others.filter((other) => CAUSES.includes(other.kind));
+  if (kind === 'vanishing gradients') return causes.every((other) => other.kind !== 'exploding gradients');
   if (CONSEQUENCES.includes(kind)) return causes.every(({ certainty }) => certainty === 'possible');
   return kind !== 'overfitting' || causes.every(({ certainty }) => certainty !== 'sure');
 }

@@ -27,6 +27,8 @@ export const THRESHOLDS = {
   windows: 400,
   /** Where there are too few epochs, so many steps serve: a batch's loss is noisy. */
   leastSteps: 200,
+  /** While a training runs, the validation loss has to rise by this many deviations: its lowest is an outlier, too. */
+  surely: 5,
   /** While a training runs, only what was true a tenth of the steps ago, too, is said. */
   steady: 0.9,
 
@@ -34,10 +36,12 @@ export const THRESHOLDS = {
   explosion: 10,
   /** Rate too high: in the first fifth of the steps the loss, as the median of three, is this many times a beginner's. */
   overshoot: 1.5,
-  /** Twice that is nothing else. */
+  /** Twice that is hardly anything else, even of a single step. */
   overshootLikely: 3,
   /** A single step so many times a beginner's may be an odd batch, or the first sign. */
   overshootSingle: 2,
+  /** And this much further out than any batch of the last quarter is. */
+  overshootOdd: 1.2,
   /** Fewer steps have no beginning. */
   overshootSteps: 20,
   /** The part of a training that counts as its beginning. */
@@ -63,9 +67,11 @@ export const THRESHOLDS = {
   /** Of a smaller batch a unit may be 0 for all items by chance. */
   deadBatch: 16,
 
+  /** Norms are read in so many windows at most. */
+  windowsOfNorms: 100,
   /** Exploding gradients: the norm is this many times its median before, and the loss rose; batches differ by 3 to 5. */
   gradientGrowth: 10,
-  /** Exploding gradients: a single norm is this many times the median of all. */
+  /** Exploding gradients: a single norm is this many times the median of all, which training makes small. */
   gradientSpike: 100,
   /** Vanishing gradients: a layer's share of the largest layer's norm; in trainings that work it is above 0.01. */
   gradientShare: 1e-3,
