@@ -41,7 +41,7 @@ export const THRESHOLDS = {
   /** A single step so many times a beginner's may be an odd batch, or the first sign. */
   overshootSingle: 2,
   /** And this much further out than any batch of the last quarter is. */
-  overshootOdd: 1.2,
+  overshootOdd: 1.5,
   /** Fewer steps have no beginning. */
   overshootSteps: 20,
   /** The part of a training that counts as its beginning. */
