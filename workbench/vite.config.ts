@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');
@@ -11,14 +11,25 @@ const { exports } = z
   .object({ exports: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
+/** Lessons are programs for Node. What they ask of Node, the page has in its own way: its device, the server's data. */
+const inPlaceOfNode = Object.entries({
+  'echotrain/runtime/node': 'src/lessons/training/in-place-of-node/runtime.ts',
+  'echotrain/data/node': 'src/lessons/training/in-place-of-node/data.ts',
+}).map(([find, file]) => ({ find, replacement: join(import.meta.dirname, file) }));
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   resolve: {
-    alias: Object.entries(exports).map(([face, file]) => ({
-      find: new RegExp(`^echotrain${face.slice(1)}$`),
-      replacement: join(root, file),
-    })),
+    alias: [
+      ...inPlaceOfNode,
+      ...Object.entries(exports).map(([face, file]) => ({
+        find: new RegExp(`^echotrain${face.slice(1)}$`),
+        replacement: join(root, file),
+      })),
+    ],
+    // The server hands over ONNX Runtime's WebAssembly; the bundle need not hold it as well.
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
   },
   worker: { format: 'es' },
   build: { target: 'es2024', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },

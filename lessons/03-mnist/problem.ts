@@ -72,7 +72,7 @@ export function firstOf(data: Dataset, count: number): Dataset {
 }
 
 /** The loss in some steps, the accuracy it leads to, and the time it took, for people. */
-async function describe(train: Level, task: Task, judged: Dataset): Promise<string> {
+export async function describe(train: Level, task: Task, judged: Dataset): Promise<string> {
   const started = performance.now();
   const { losses, predict } = await train(task);
   const seconds = (performance.now() - started) / 1000;

@@ -31,6 +31,18 @@ const pages: readonly Page[] = [
     title: () => 'Runs',
     component: lazy(() => import('./runs/runs-page.tsx')),
   },
+  {
+    path: '/lessons',
+    section: '/lessons',
+    title: () => 'Lessons',
+    component: lazy(() => import('./lessons/lessons-page.tsx')),
+  },
+  {
+    path: '/lessons/:lesson',
+    section: '/lessons',
+    title: ({ lesson = '' }) => `Lesson ${lesson}`,
+    component: lazy(() => import('./lessons/lesson-page.tsx')),
+  },
 ];
 
 /** The page at an address. */

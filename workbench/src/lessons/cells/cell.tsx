@@ -1,0 +1,91 @@
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../../controls/button.tsx';
+import { Checkbox } from '../../controls/checkbox.tsx';
+import type { TrainingStatus } from '../training/use-training.ts';
+import styles from './cell.module.css';
+
+/** What a cell shows of the training that runs in it. */
+interface CellTraining {
+  readonly status: TrainingStatus;
+  readonly device: string | undefined;
+  readonly seconds: number | undefined;
+  readonly error: string | undefined;
+  readonly stop: () => void;
+  readonly reset: () => void;
+}
+
+/** A part of a lesson that runs: its title, what can be set, buttons, what comes of it, and where it runs. */
+export function Cell({
+  title,
+  intro,
+  training,
+  onRun,
+  canSlow = false,
+  blocked,
+  result,
+  parameters,
+  children,
+}: CellProps) {
+  const id = useId();
+  const [isSlow, setIsSlow] = useState(false);
+  const isRunning = training.status === 'running';
+  return (
+    <section className={styles.cell} aria-labelledby={id} aria-busy={isRunning}>
+      <div className={styles.head}>
+        <h3 id={id}>{title}</h3>
+        <div className={styles.buttons}>
+          {canSlow && <Checkbox label="Slow motion" isChecked={isSlow} onChange={setIsSlow} />}
+          <Button kind="primary" disabled={blocked !== undefined} onClick={() => onRun(isSlow)}>
+            {isRunning ? 'Run again' : 'Run'}
+          </Button>
+          <Button disabled={!isRunning} onClick={training.stop}>
+            Stop
+          </Button>
+          <Button disabled={training.status === 'ready'} onClick={training.reset}>
+            Reset
+          </Button>
+        </div>
+      </div>
+      {intro && <p className={styles.intro}>{intro}</p>}
+      {parameters}
+      <div className={styles.output}>{children}</div>
+      <Status training={training} blocked={blocked} result={result} />
+    </section>
+  );
+}
+
+interface CellProps {
+  readonly title: string;
+  /** What there is to try. */
+  readonly intro?: ReactNode;
+  readonly training: CellTraining;
+  readonly onRun: (isSlow: boolean) => void;
+  /** Whether the program follows in slow motion. */
+  readonly canSlow?: boolean;
+  /** Why it cannot run now, where it cannot. */
+  readonly blocked?: string | undefined;
+  /** What came of it, in a sentence. */
+  readonly result?: string | undefined;
+  readonly parameters?: ReactNode;
+  readonly children: ReactNode;
+}
+
+const SAID: Readonly<Record<TrainingStatus, string>> = {
+  ready: 'Not run yet.',
+  running: 'Training …',
+  done: 'Done',
+  stopped: 'Stopped.',
+  failed: 'Failed.',
+};
+
+function Status({ training, blocked, result }: Pick<CellProps, 'training' | 'blocked' | 'result'>) {
+  const { status, device, seconds, error } = training;
+  const time = status === 'done' && seconds !== undefined ? ` in ${seconds.toFixed(1)} s.` : '';
+  return (
+    <div className={styles.status} role="status">
+      {error ? <span className={styles.failed}>{error}</span> : <span>{blocked ?? SAID[status] + time}</span>}
+      {result && <strong>{result}</strong>}
+      {device && <span>Runs here, on {device}.</span>}
+    </div>
+  );
+}

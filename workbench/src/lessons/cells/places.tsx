@@ -1,0 +1,35 @@
+import { type ComponentType, lazy } from 'react';
+
+/** What a cell is told: the lesson that it stands in. */
+export interface CellProps {
+  readonly lesson: string;
+}
+
+/** A cell and where it stands: at the end of which section of which lesson. */
+interface Place {
+  readonly name: string;
+  readonly lesson: string;
+  readonly section: string;
+  readonly component: ComponentType<CellProps>;
+}
+
+const Levels = lazy(() => import('../levels/levels-cell.tsx'));
+const THREE = 'Three times the same';
+
+/** All cells. In a section they stand in this order. */
+const places: readonly Place[] = [
+  { name: 'levels', lesson: '01-linear-regression', section: THREE, component: Levels },
+  {
+    name: 'line',
+    lesson: '01-linear-regression',
+    section: 'What the learning rate does',
+    component: lazy(() => import('../line/line-cell.tsx')),
+  },
+  { name: 'levels', lesson: '02-iris', section: THREE, component: Levels },
+  { name: 'levels', lesson: '03-mnist', section: THREE, component: Levels },
+];
+
+/** The cells at the end of a section of a lesson. */
+export function cellsIn(lesson: string, section: string): readonly Place[] {
+  return places.filter((place) => place.lesson === lesson && place.section === section);
+}
