@@ -71,7 +71,12 @@ export async function answersTo(
 }
 
 /** Outputs [item, class], or [item] for yes or no, as probabilities [item, class]. */
-function classShares(outputs: Float32Array, items: number, classes: number, done: boolean): Float32Array {
+export function classShares(
+  outputs: Float32Array,
+  items: number,
+  classes: number,
+  done: boolean,
+): Float32Array {
   if (outputs.length === items && classes === 2) {
     const yes = done ? outputs : outputs.map((logit) => 1 / (1 + Math.exp(-logit)));
     return Float32Array.from({ length: 2 * items }, (_, i) => {

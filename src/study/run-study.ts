@@ -107,10 +107,10 @@ async function trainAll(
   for (const [index, repetition] of repetitions.entries()) {
     if (signal?.aborted) break;
     const gates = index === 0 && study.training.gates === true;
-    const recorded = record?.training(index, repetitions);
-    const resumed = await recorded?.resume();
-    const callbacks = [recorded?.callback() ?? [], watch?.(repetition) ?? []].flat();
-    const surroundings = { device, threads, signal, callbacks, gates, resume: resumed?.state };
+    const recorder = record?.training(index, repetitions);
+    const resumed = await recorder?.resume();
+    const callbacks = [watch?.(repetition) ?? []].flat();
+    const surroundings = { device, threads, signal, callbacks, gates, recorder, resume: resumed?.state };
     const one = await train(study, task, repetition, surroundings);
     if (one.fitted.history.length > 0) trained.push(one);
   }

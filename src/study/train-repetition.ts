@@ -9,10 +9,11 @@ import { check } from '../util/errors.ts';
 import type { Repetition } from './plan.ts';
 import { Preprocessing } from './preprocess.ts';
 import { describeScans, trainingImages } from './reconstruction/training-images.ts';
+import type { TrainingRecorder } from './recording/run-recorder.ts';
 import { modelOf } from './settings/model.ts';
 import { optimizerOf } from './settings/optimizer.ts';
 import type { Study } from './study.ts';
-import { objectiveOf, outputsOf, type Task } from './task.ts';
+import { givesProbabilities, objectiveOf, outputsOf, type Task } from './task.ts';
 
 /** Where a study runs, and who watches. */
 export interface Surroundings {
@@ -44,6 +45,8 @@ export interface TrainOptions extends Surroundings {
   readonly gates: boolean;
   /** Where it was left off before. */
   readonly resume?: TrainingState | undefined;
+  /** Records it; then it is monitored, too. */
+  readonly recorder?: TrainingRecorder | undefined;
 }
 
 /** Trains one network. */
@@ -51,7 +54,7 @@ export async function train(
   study: Study,
   task: Task,
   { seed, division }: Repetition,
-  { signal, resume, ...options }: TrainOptions,
+  { signal, resume, recorder, ...options }: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
   const raw = division.train();
@@ -61,9 +64,17 @@ export async function train(
   const model = buildModel(study, task, raw);
   const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
   const scans = trainingImages(study, raw, seed);
+  const shown = validation ?? raw;
+  const examples = recorder?.examples({
+    ...{ model, task, seed, device: options.device, threads: options.threads },
+    ...{ part: validation ? 'validation' : 'train', raw: shown, prepared: preprocessing.apply(shown) },
+    ...{ batchSize: training.batchSize, probabilities: givesProbabilities(training.loss) },
+  });
   const fitted = await fit(model, scans?.data ?? preprocessing.apply(raw), {
     ...options,
     ...settings,
+    callbacks: [recorder?.callback() ?? [], examples ?? [], options.callbacks].flat(),
+    monitoring: recorder !== undefined,
     ...objectiveOf(task, training),
     optimizer: optimizerOf(optimizer),
     seed,

@@ -30,9 +30,10 @@ export async function compileNetwork(
   outputs: Readonly<Record<string, Tensor>>,
   name: string,
   execution: Execution,
+  keepsMemory = true,
 ): Promise<Session> {
   const names = Object.keys(outputs);
   const laidOut = layOut(Object.values(outputs), await layoutsOf(execution.device));
   const renamed = names.flatMap((output, i) => (laidOut[i] ? [[output, laidOut[i]] as const] : []));
-  return compileGraph(Object.fromEntries(renamed), name, execution);
+  return compileGraph(Object.fromEntries(renamed), name, execution, keepsMemory);
 }

@@ -36,7 +36,8 @@ export interface FitResult extends TrainingResult {
 export async function fit(model: Model, dataset: ItemSet, options: FitOptions): Promise<FitResult> {
   const { gates: wanted = false, ...training } = options;
   if (wanted === false || training.resume) return runTraining(model, dataset, training);
-  const { callbacks, earlyStopping, metrics, validationData, validationSplit, resume, ...plan } = training;
+  const { callbacks, earlyStopping, metrics, monitoring, validationData, validationSplit, resume, ...plan } =
+    training;
   const gates = await runGates(model, dataset, { ...plan, ...(wanted === true ? {} : wanted) });
   if (!training.signal?.aborted) checkOpen(gates);
   return { ...(await runTraining(model, dataset, training)), gates };

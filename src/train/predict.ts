@@ -1,13 +1,14 @@
 import { fieldsInWords, type InputField, type ItemSet, joinedShape } from '../data/index.ts';
-import { input } from '../graph/index.ts';
+import { input, type Shape } from '../graph/index.ts';
 import type { Model } from '../layers/index.ts';
+import type { Session, SessionOptions } from '../runtime/session.ts';
 import { product, sameItems } from '../util/arrays.ts';
-import { check } from '../util/errors.ts';
+import { check, present } from '../util/errors.ts';
 import type { InferenceOptions } from './evaluate.ts';
 import { compileNetwork } from './execution.ts';
 import { namedInputs } from './model-inputs.ts';
 import { traceModel } from './trace-model.ts';
-import { WeightVectors } from './weight-vectors.ts';
+import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
 import { checkWeights, type Weights } from './weights.ts';
 
 /** What a model says of several items. */
@@ -34,38 +35,81 @@ export async function predict(
   checkWeights(model.weights, weights, 'predict');
   const given = inputs instanceof Float32Array ? inMemory(inputs, model) : inputs;
   if (!given.inputFields) checkShape(given, model);
-  const { count, inputShape, inputFields } = given;
-  const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
-  const vectors = new WeightVectors(model.weights);
-  const batch = input('inputs', [batchSize, ...inputShape]);
-  const traced = traceModel(model, { inputs: batch, inputFields }, vectors.inputs().weights, false);
-  const { prediction } = traced;
-  const session = await compileNetwork({ prediction }, 'prediction', options);
-  const buffers = { inputs: new Float32Array(batch.size), prediction: new Float32Array(prediction.size) };
-  const run = session.bind(
-    { inputs: buffers.inputs, ...vectors.arrays(weights) },
-    { prediction: buffers.prediction },
-  );
+  const predictor = await Predictor.load(model, given, options);
   try {
-    const values = await inBatches(given, batchSize, buffers, run);
-    return { values, shape: [count, ...prediction.shape.slice(1)] };
+    return await predictor.run(weights);
   } finally {
-    await session.release();
+    await predictor.release();
     await given.release?.();
+  }
+}
+
+/** A model compiled to be asked about the same items with one set of weights after the other. */
+export class Predictor {
+  readonly #session: Session;
+  readonly #vectors: WeightVectors;
+  readonly #arrays: VectorArrays;
+  readonly #buffers: Buffers;
+  readonly #given: Inputs;
+  readonly #shape: Shape;
+  readonly #run: () => Promise<void>;
+
+  private constructor(session: Session, vectors: WeightVectors, given: Inputs, shape: Shape) {
+    this.#session = session;
+    this.#vectors = vectors;
+    this.#arrays = vectors.empty();
+    this.#given = given;
+    this.#shape = shape;
+    const [batchSize = 1] = shape;
+    const inputs = new Float32Array(batchSize * product(given.inputShape));
+    this.#buffers = { batchSize, inputs, prediction: new Float32Array(product(shape)) };
+    this.#run = session.bind({ inputs, ...this.#arrays }, { prediction: this.#buffers.prediction });
+  }
+
+  /** Traces the model, and loads it on the device. `keepsMemory` is as in a session's options. */
+  static async load(
+    model: Model,
+    given: Inputs,
+    options: InferenceOptions & Pick<SessionOptions, 'keepsMemory'>,
+  ): Promise<Predictor> {
+    const { count, inputShape, inputFields } = given;
+    const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
+    const vectors = new WeightVectors(model.weights);
+    const batch = input('inputs', [batchSize, ...inputShape]);
+    const { weights } = vectors.inputs();
+    const { prediction } = traceModel(model, { inputs: batch, inputFields }, weights, false);
+    const session = await compileNetwork({ prediction }, 'prediction', options, options.keepsMemory);
+    return new Predictor(session, vectors, given, prediction.shape);
+  }
+
+  /** What the model says with these weights, which must be its own. */
+  async run(weights: Weights): Promise<Predictions> {
+    const vectors = this.#vectors.arrays(weights);
+    for (const [name, values] of Object.entries(this.#arrays)) values.set(present(vectors[name], name));
+    const values = await inBatches(this.#given, this.#buffers, this.#run);
+    return { values, shape: [this.#given.count, ...this.#shape.slice(1)] };
+  }
+
+  /** Frees the session. */
+  async release(): Promise<void> {
+    await this.#session.release();
   }
 }
 
 /** What is predicted of. */
 type Inputs = Pick<ItemSet, 'count' | 'inputShape' | 'inputFields' | 'gather' | 'prefetch' | 'release'>;
 
+/** What runs read and write. */
+interface Buffers {
+  readonly batchSize: number;
+  readonly inputs: Float32Array;
+  readonly prediction: Float32Array;
+}
+
 /** Runs batch after batch; behind the items of a last, smaller one still lie those of the batch before. */
-async function inBatches(
-  given: Inputs,
-  batchSize: number,
-  buffers: { readonly inputs: Float32Array; readonly prediction: Float32Array },
-  run: () => Promise<void>,
-): Promise<Float32Array> {
+async function inBatches(given: Inputs, buffers: Buffers, run: () => Promise<void>): Promise<Float32Array> {
   const { count } = given;
+  const { batchSize } = buffers;
   const outputSize = buffers.prediction.length / batchSize;
   const values = new Float32Array(count * outputSize);
   const itemsFrom = (first: number) =>

@@ -1,6 +1,7 @@
 import type { Callback, TrainingState } from '../../train/index.ts';
 import type { PartAnswers } from '../evaluate-trained.ts';
 import type { Repetition } from '../plan.ts';
+import type { ExampleSource } from './examples/example-recorder.ts';
 
 /** Records one training, and knows where it was left off. */
 export interface TrainingRecorder {
@@ -8,6 +9,8 @@ export interface TrainingRecorder {
   resume(): Promise<{ readonly state: TrainingState } | undefined>;
   /** What the training calls. */
   callback(): Callback;
+  /** What the training calls, so that its answers to some items are kept after epochs. */
+  examples(source: ExampleSource): Callback;
 }
 
 /** Records a study's run while it lasts. */

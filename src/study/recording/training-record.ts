@@ -3,10 +3,13 @@ import {
   type Callback,
   type EpochRecord,
   loadTrainingState,
+  type Measurement,
   type RunningTraining,
   saveTrainingState,
   type TrainingState,
 } from '../../train/index.ts';
+import { forgetAnswersAfter } from './examples/example-files.ts';
+import { ExampleRecorder, type ExampleSource } from './examples/example-recorder.ts';
 import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
 import type { TrainingRecorder } from './run-recorder.ts';
 
@@ -36,7 +39,7 @@ export interface Resumption {
 
 /**
  * Records a training in a store while it runs, so that it goes on from there whatever happens: every step's loss, every
- * epoch's scores, and its state. What was measured up to a checkpoint is written before it.
+ * epoch's scores, what is monitored, and its state. What was measured up to a checkpoint is written before it.
  *
  * @example
  * const record = new TrainingRecord(store, run);
@@ -48,6 +51,7 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #run: number;
   readonly #log: MetricLog;
   readonly #checkpoints: CheckpointFolder;
+  readonly #examples: string;
   readonly #prefix: string;
   readonly #flushMs: number;
   readonly #checkpointMs: number;
@@ -66,6 +70,7 @@ export class TrainingRecord implements TrainingRecorder {
     this.#run = run;
     this.#log = store.log(run);
     this.#checkpoints = store.checkpoints(run, { name });
+    this.#examples = store.trainingFolder(run, 'examples', name);
     this.#prefix = name === undefined ? '' : `${name}/`;
     this.#flushMs = flushMs;
     this.#checkpointMs = checkpointMs;
@@ -79,6 +84,7 @@ export class TrainingRecord implements TrainingRecorder {
     const found = await this.#checkpoints.newest();
     const state = 'bytes' in found ? loadTrainingState(found.bytes, found.checkpoint.file) : undefined;
     this.#store.forgetAfter(this.#run, state?.step ?? 0, this.#prefix);
+    await forgetAnswersAfter(this.#examples, state?.step ?? 0);
     return state && { state, damaged: found.damaged };
   }
 
@@ -92,6 +98,7 @@ export class TrainingRecord implements TrainingRecorder {
         if (now - this.#saved >= this.#checkpointMs) return this.save(training);
         return now - this.#flushed >= this.#flushMs ? this.#flush() : undefined;
       },
+      onMeasured: (measurement, training) => this.#addMeasurement(measurement, training),
       onEpochEnd: (record, training) => {
         this.#addEpoch(record, training);
         const isDue = Date.now() - this.#saved >= this.#cost / this.#checkpointShare;
@@ -99,6 +106,11 @@ export class TrainingRecord implements TrainingRecorder {
       },
       onTrainEnd: (training) => this.save(training),
     };
+  }
+
+  /** What the training calls, so that its answers to some items are kept after epochs. */
+  examples(source: ExampleSource): Callback {
+    return new ExampleRecorder(this.#examples, source, this.#room).callback();
   }
 
   /** Writes what was measured, and a checkpoint, unless there is one of just this step. */
@@ -126,6 +138,17 @@ export class TrainingRecord implements TrainingRecorder {
     const point = { step, epoch: epoch + batch / stepsPerEpoch, at };
     this.#log.add(`${this.#prefix}step/loss`, { ...point, value: loss });
     this.#log.add(`${this.#prefix}step/learningRate`, { ...point, value: learningRate });
+  }
+
+  #addMeasurement({ values, weights = {} }: Measurement, training: RunningTraining): void {
+    const { step, batch, epoch, stepsPerEpoch } = training;
+    const point = { step, epoch: epoch + batch / stepsPerEpoch, at: Date.now() };
+    for (const [name, value] of Object.entries(values)) {
+      this.#log.add(`${this.#prefix}monitor/${name}`, { ...point, value });
+    }
+    for (const [layer, { edges, counts }] of Object.entries(weights)) {
+      this.#log.addHistogram({ ...point, name: `${this.#prefix}monitor/weights/${layer}`, edges, counts });
+    }
   }
 
   #addEpoch({ epoch, train, validation = {} }: EpochRecord, { step }: RunningTraining): void {

@@ -1,12 +1,4 @@
-/**
- * The examples of a run, as files:
- *
- *     examples/items.safetensors                             inputs, targets; `about` in its metadata
- *     examples/epoch-000003-step-000000120.safetensors       answers
- *
- * each tensor with the items as its first axis. Of several trainings, each has a folder of its own under its name.
- */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSafetensors } from '../../../formats/index.ts';
@@ -14,10 +6,8 @@ import type { ShapedArray } from '../../../imaging/index.ts';
 import type { Store } from '../../../store/index.ts';
 import { range } from '../../../util/arrays.ts';
 import { check, InputError, messageOf, present } from '../../../util/errors.ts';
-import type { ExampleAnswers, ExampleEpoch, Examples } from './examples.ts';
-
-/** The file of the items. */
-export const ITEMS_FILE = 'items.safetensors';
+import { epochsIn, fileNameOf, ITEMS_FILE, namesIn } from './example-files.ts';
+import type { ExampleAnswers, Examples } from './examples.ts';
 
 /** Larger files are none that were written here. */
 const MOST_BYTES = 2 ** 28;
@@ -43,8 +33,7 @@ export async function readExamples(
   training?: string,
 ): Promise<Examples | undefined> {
   const folder = store.trainingFolder(run, 'examples', training);
-  const names = await namesIn(folder);
-  if (!names.includes(ITEMS_FILE)) return undefined;
+  if (!(await namesIn(folder)).includes(ITEMS_FILE)) return undefined;
   const { tensors, metadata, where } = await readFileOf(folder, ITEMS_FILE);
   const { items, ...about } = parseAbout(metadata.about, where);
   const [inputs, targets] = [tensors.get('inputs'), tensors.get('targets')];
@@ -57,7 +46,7 @@ export async function readExamples(
       input: present(inputs[i], 'an input'),
       target: present(targets[i], 'a target'),
     })),
-    epochs: names.flatMap((name) => parseName(name) ?? []).sort((a, b) => a.epoch - b.epoch),
+    epochs: await epochsIn(folder),
   };
 }
 
@@ -73,36 +62,16 @@ export async function readExampleAnswers(
   training?: string,
 ): Promise<ExampleAnswers> {
   const folder = store.trainingFolder(run, 'examples', training);
-  const names = await namesIn(folder);
-  const found = names.find((name) => parseName(name)?.epoch === epoch);
+  const found = (await epochsIn(folder)).find((one) => one.epoch === epoch);
   check(found !== undefined, () => ({
     where: `run ${run}, examples`,
     expected: 'an epoch after which answers were kept',
     received: String(epoch),
   }));
-  const { tensors, where } = await readFileOf(folder, found);
+  const { tensors, where } = await readFileOf(folder, fileNameOf(found));
   const answers = tensors.get('answers');
   checkCount(answers, answers?.length ?? 1, where);
-  return { ...present(parseName(found), 'an epoch'), answers };
-}
-
-/** The name of an epoch's file. */
-export function fileNameOf({ epoch, step }: ExampleEpoch): string {
-  return `epoch-${String(epoch).padStart(6, '0')}-step-${String(step).padStart(9, '0')}.safetensors`;
-}
-
-/** When the answers of a file were taken; `undefined` for files of another name. */
-export function parseName(name: string): ExampleEpoch | undefined {
-  const [, epoch, step] = /^epoch-(\d{6,9})-step-(\d{9,15})\.safetensors$/.exec(name) ?? [];
-  return epoch === undefined ? undefined : { epoch: Number(epoch), step: Number(step) };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
+  return { ...found, answers };
 }
 
 async function readFileOf(folder: string, name: string) {
