@@ -5,6 +5,7 @@ import { listCommand } from './runs/list.ts';
 import { noteCommand } from './runs/note.ts';
 import { removeCommand } from './runs/remove.ts';
 import { rerunCommand } from './runs/rerun.ts';
+import { rescueCommand } from './runs/rescue.ts';
 import { restoreCommand } from './runs/restore.ts';
 import { resumeCommand } from './runs/resume.ts';
 import { showCommand } from './runs/show.ts';
@@ -25,5 +26,6 @@ export function runsCommand(): Command {
     .addCommand(exportCommand())
     .addCommand(removeCommand())
     .addCommand(restoreCommand())
-    .addCommand(trashCommand());
+    .addCommand(trashCommand())
+    .addCommand(rescueCommand());
 }

@@ -1,9 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { InputError } from '../util/errors.ts';
+import { explainDamage } from '../store/index.ts';
+import { InputError, messageOf } from '../util/errors.ts';
 import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
+import { casesRoutes } from './routes/cases.ts';
 import { curvesRoutes } from './routes/curves.ts';
 import { eventsRoute } from './routes/events.ts';
 import { examplesRoutes } from './routes/examples.ts';
@@ -27,6 +29,7 @@ function apiRoutes(context: ServerContext) {
     .route('/runs', runsRoutes(context))
     .route('/trash', trashRoutes(context))
     .route('/runs', runFilesRoutes(context))
+    .route('/cases', casesRoutes(context))
     .route('/curves', curvesRoutes(context))
     .route('/examples', examplesRoutes(context));
 }
@@ -44,10 +47,11 @@ export function createApp(context: ServerContext, tokens: SessionTokens, port: n
   app.route('/api/links', linksRoute(tokens, port));
   app.all('/api/*', ({ json }) => json({ message: 'There is no such address.' }, 404));
   app.route('/', applicationRoutes(context));
-  app.onError((error, { json }) => {
+  app.onError((thrown, { json }) => {
+    const error = explainDamage(thrown, context.store.folder);
     if (error instanceof InputError) return json({ message: error.message, ...error.complaint }, 400);
     if (error instanceof HTTPException) return json({ message: error.message }, error.status);
-    return json({ message: `internal: ${error.message}` }, 500);
+    return json({ message: `internal: ${messageOf(error)}` }, 500);
   });
   return app;
 }

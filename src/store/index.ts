@@ -5,6 +5,7 @@ export {
   type FoundCheckpoint,
 } from './checkpoints/checkpoint-folder.ts';
 export type { Retention } from './checkpoints/retention.ts';
+export { explainDamage } from './database/damage.ts';
 export { removeParts, writeWhole } from './files/write-whole.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { Histogram, NamedHistogram } from './metrics/histograms.ts';
@@ -17,6 +18,7 @@ export {
   runRequests,
   type SignOfLife,
 } from './processes/processes.ts';
+export { type Rescued, rescueStore } from './rescue/rescue-store.ts';
 export type { Artifact } from './runs/artifacts.ts';
 export type { TestOpening } from './runs/openings.ts';
 export { type Run, type RunRecord, type RunStatus, runStatuses, type Scores } from './runs/run.ts';

@@ -42,13 +42,17 @@ export async function withStore<T>(
     received: 'no such folder',
     remedy: 'Run a study here first, or name its folder with --workspace.',
   }));
-  const { Store: stores } = await import('../../store/index.ts');
+  const { Store: stores, explainDamage } = await import('../../store/index.ts');
   const store = await stores.open(folder);
   try {
     if (store.damage !== undefined) {
-      process.stderr.write(`The store is damaged and is only read: ${store.damage}.\n`);
+      process.stderr.write(
+        `The store is damaged and is only read: ${store.damage}. What can be read is saved with: echotrain runs rescue\n`,
+      );
     }
     return await action(store);
+  } catch (error) {
+    throw explainDamage(error, folder);
   } finally {
     store.close();
   }

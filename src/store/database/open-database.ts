@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
+import { isDamage } from './damage.ts';
 import { nodeDialect } from './dialect.ts';
 import { runs } from './migrations/0001-runs.ts';
 import { processes } from './migrations/0002-processes.ts';
@@ -97,12 +98,6 @@ function prepare(database: DatabaseSync, path: string, isNew: boolean): string |
     database.exec('PRAGMA query_only = ON');
     return messageOf(error);
   }
-}
-
-/** Whether SQLite finds the file malformed (SQLITE_CORRUPT, SQLITE_NOTADB), not the disk full or the like. */
-function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  return code === 11 || code === 26;
 }
 
 function checkKind(database: DatabaseSync, path: string): void {
