@@ -20,6 +20,23 @@ export function withExecutionOptions(command: Command): Command {
     .option('--threads <n>', 'Threads to compute with; all by default.', wholeNumber(1));
 }
 
+/** Adds `--memory` and `--now`: for what runs in a process of its own. */
+export function withRunnerOptions(command: Command): Command {
+  return command
+    .option('--memory <size>', 'The most memory that the run may take, such as 4GB.', memorySize)
+    .option('--now', 'Start at once, whatever else is running.');
+}
+
+const UNITS: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** Reads a number of bytes: `500MB`, `4GB`. */
+export function memorySize(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([MG]i?B)$/.exec(text) ?? [];
+  const bytes = Math.round(Number(number) * (UNITS[unit] ?? 0));
+  if (bytes > 0) return bytes;
+  throw new InvalidArgumentError('Expected a size such as 500MB or 4GB.');
+}
+
 /** Reads a whole number of at least `least`. */
 export function wholeNumber(least: number) {
   return (text: string): number => {

@@ -16,12 +16,19 @@ class Interruption {
   }
 
   /**
-   * Lets `action` stop cleanly: the first signal aborts, and what was finished can be kept; the second leaves at once.
+   * Lets `action` stop cleanly: the first signal aborts, and what was finished can be kept; the second leaves at once,
+   * after `leave` has ended what else is running.
    */
-  async heed<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async heed<T>(action: (signal: AbortSignal) => Promise<T>, leave?: () => Promise<void>): Promise<T> {
     const controller = new AbortController();
+    let isLeaving = false;
     const onSignal = (signal: StopSignal): void => {
-      if (this.#received) process.exit(EXIT_CODES[signal]);
+      if (isLeaving || (this.#received && !leave)) process.exit(EXIT_CODES[signal]);
+      if (this.#received) {
+        isLeaving = true;
+        void leave?.().finally(() => process.exit(EXIT_CODES[signal]));
+        return;
+      }
       this.#received = signal;
       controller.abort();
       setImmediate(() => process.stderr.write(STOPPING));

@@ -43,6 +43,8 @@ export interface ProgressUpdate {
 export interface Progress {
   /** Says how far things are. Costs well under a microsecond unless it is time to draw. */
   update(update: ProgressUpdate): void;
+  /** Leaves a line above the bar. */
+  note(line: string): void;
   /** Removes the bar and leaves one line that says what was reached. */
   finish(message?: string): void;
   /** Removes the bar and leaves one line that says what went wrong. */
@@ -150,6 +152,10 @@ class PlainProgress implements Progress {
     this.#reporter.stream.write(`${plainLine(this.#reporter.state(update, time))}\n`);
   }
 
+  note(line: string): void {
+    this.#reporter.stream.write(`${clean(line)}\n`);
+  }
+
   finish(message = 'done'): void {
     this.#reporter.stream.write(`${this.#reporter.closingLine(message)}\n`);
   }
@@ -184,6 +190,11 @@ class LiveProgress implements Progress {
     const state = this.#reporter.state(update, time);
     this.#reporter.stream.write(this.#erase(columns) + progressLine(state, columns, this.#color));
     this.#drawn = width(progressLine(state, columns));
+  }
+
+  note(line: string): void {
+    this.#reporter.stream.write(`${this.#erase(this.#columns())}${clean(line)}\n`);
+    this.#due = 0;
   }
 
   finish(message = 'done'): void {

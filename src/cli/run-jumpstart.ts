@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type LessonReport, type LessonStudy, runLessons } from '../../lessons/index.ts';
 import { formatDuration, page, type Section } from '../report/index.ts';
+import { runSummary } from '../runner/summary.ts';
 import { OutputFolder, packageVersion, partNames, studyFiles } from '../study/index.ts';
 import { rangeText, scoreText, scoreWord } from '../study/report/words.ts';
 import { sum } from '../util/arrays.ts';
@@ -66,7 +67,7 @@ async function finish(
   await folder.finish();
   const stream = json ? process.stderr : process.stdout;
   for (const { outcome } of studies)
-    stream.write(`\n${clean(outcome.result.study)}${summaryText(outcome.result)}`);
+    stream.write(`\n${clean(outcome.result.study)}${summaryText(runSummary(outcome.result))}`);
   const place = clean(join(folder.path, 'index.html'));
   stream.write(stopped ? `\nStopped. What was finished is in ${place}\n` : `\nReport: ${place}\n`);
   if (json && !stopped) process.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -1,5 +1,10 @@
 import { Command } from 'commander';
-import { type ExecutionOptions, wholeNumber, withExecutionOptions } from './execution-options.ts';
+import {
+  type ExecutionOptions,
+  wholeNumber,
+  withExecutionOptions,
+  withRunnerOptions,
+} from './execution-options.ts';
 import { type WorkspaceOptions, withWorkspace } from './runs/workspace.ts';
 
 /** What `echotrain run` is told. */
@@ -8,6 +13,8 @@ export interface RunOptions extends ExecutionOptions, WorkspaceOptions {
   readonly json?: boolean;
   readonly seed?: number;
   readonly set?: readonly string[];
+  readonly memory?: number;
+  readonly now?: boolean;
 }
 
 const EXAMPLES = `
@@ -27,7 +34,7 @@ export function runCommand(): Command {
     .option('--json', 'End with one line of JSON on standard output.')
     .option('--seed <n>', "The seed, in place of the file's.", wholeNumber(0))
     .option('--set <key=value>', "A setting in place of the file's; may be repeated.", collect);
-  return withWorkspace(withExecutionOptions(command))
+  return withWorkspace(withRunnerOptions(withExecutionOptions(command)))
     .addHelpText('after', EXAMPLES)
     .action(async (study: string, options: RunOptions) => {
       const { runStudyFile } = await import('./run-study-file.ts');

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { echotrain, emptyFolder } from '../../test/command-line.ts';
 import { readRecords } from '../formats/tensorboard/record.ts';
+import { Store } from '../store/index.ts';
+import { closing } from '../util/closing.ts';
+import { present } from '../util/errors.ts';
 
 const STUDY = `
 name: Levels
@@ -34,16 +37,22 @@ async function print(folder: string, ...args: string[]): Promise<string> {
   return output;
 }
 
-/** Kills a run as soon as it has written its first checkpoint. */
-function killAtCheckpoint(folder: string): (send: (signal: NodeJS.Signals) => void) => void {
+/** Kills the process of a run as soon as it has written its first checkpoint. */
+function killAtCheckpoint(folder: string): () => void {
   const checkpoints = join(folder, '.echotrain/runs/1/checkpoints');
-  return (send) => {
+  return () => {
     const timer = setInterval(() => {
       if (!existsSync(checkpoints) || readdirSync(checkpoints).length === 0) return;
       clearInterval(timer);
-      send('SIGKILL');
+      void pidOf(folder, 1).then((pid) => process.kill(pid, 'SIGKILL'));
     }, 2);
   };
+}
+
+/** The process that carries out a run. */
+async function pidOf(folder: string, run: number): Promise<number> {
+  const { pid } = await closing(await Store.open(join(folder, '.echotrain')), ({ runs }) => runs.get(run));
+  return present(pid, 'a process');
 }
 
 const listed = z.object({ id: z.number(), status: z.string(), tags: z.array(z.string()) });
@@ -61,7 +70,12 @@ describe('echotrain runs', () => {
       folder,
       onStart: killAtCheckpoint(folder),
     });
-    expect(killed.signal).toBe('SIGKILL');
+    expect([killed.code, killed.error]).toEqual([
+      1,
+      expect.stringMatching(
+        /error: run 1: expected a process that says how it ends, received one that died \(SIGKILL\)\./,
+      ),
+    ]);
     expect(await list(folder)).toMatchObject([{ id: 1, status: 'lost' }]);
     expect(await print(folder, 'runs', 'resume', '1', '--out', 'resumed')).toMatch(/Report: resumed/);
     await print(folder, 'runs', 'rerun', '1', '--out', 'whole');
@@ -87,7 +101,7 @@ describe('echotrain runs', () => {
       folder,
       onStart: killAtCheckpoint(folder),
     });
-    expect(killed.signal).toBe('SIGKILL');
+    expect(killed.code).toBe(1);
     const table = readFileSync(join(folder, 'table.csv'), 'utf8');
     writeFileSync(join(folder, 'table.csv'), table.replace('0,1,low', '0.5,1,low'));
     const { code, error } = await echotrain(['runs', 'resume', '1'], { folder });
@@ -118,7 +132,7 @@ describe('echotrain runs', () => {
       /model\.mlp\.dropoutRate +0\.1\n.*linear/s,
     );
     expect(await print(folder, 'runs', 'export', '1')).toMatch(
-      /^series,step,epoch,time,value\nstep\/learningRate,1,/,
+      /^series,step,epoch,time,value\n.*\nstep\/learningRate,1,/s,
     );
     await print(folder, 'runs', 'export', '1', '--to', 'tensorboard', '--out', 'logs');
     const [file = ''] = readdirSync(join(folder, 'logs'));

@@ -86,7 +86,15 @@ export class OutputFolder {
   };
 }
 
-async function checkFree(path: string, mayReplace: (names: readonly string[]) => boolean): Promise<void> {
+/**
+ * Makes sure that nothing is in the way.
+ *
+ * @throws InputError where there is something already.
+ */
+export async function checkFree(
+  path: string,
+  mayReplace: (names: readonly string[]) => boolean = () => false,
+): Promise<void> {
   const names = await readdir(path).catch((error: unknown) => {
     check(codeOf(error) === 'ENOENT', () => ({
       where: path,

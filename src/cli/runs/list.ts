@@ -10,7 +10,7 @@ export interface ListOptions extends WorkspaceOptions {
   readonly json?: boolean;
 }
 
-const STATUSES = ['queued', 'running', 'stopped', 'finished', 'failed', 'lost'];
+const STATUSES = ['queued', 'running', 'paused', 'stopped', 'finished', 'failed', 'lost'];
 
 /** `echotrain runs list`, or `echotrain runs` alone */
 export function listCommand(): Command {

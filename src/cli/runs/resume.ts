@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { withRunnerOptions } from '../execution-options.ts';
 import { runNumber } from './run-number.ts';
 import { type WorkspaceOptions, withWorkspace } from './workspace.ts';
 
@@ -6,6 +7,8 @@ import { type WorkspaceOptions, withWorkspace } from './workspace.ts';
 export interface ResumeOptions extends WorkspaceOptions {
   readonly out?: string;
   readonly json?: boolean;
+  readonly memory?: number;
+  readonly now?: boolean;
 }
 
 /** `echotrain runs resume` */
@@ -15,7 +18,7 @@ export function resumeCommand(): Command {
     .argument('<run>', 'Its number.', runNumber)
     .option('--out <folder>', 'Where to put the results; runs/NAME-TIME by default.')
     .option('--json', 'End with one line of JSON on standard output.');
-  return withWorkspace(command).action(async (run: number, options: ResumeOptions) => {
+  return withWorkspace(withRunnerOptions(command)).action(async (run: number, options: ResumeOptions) => {
     const { resumeRun } = await import('./run-again.ts');
     await resumeRun(run, options);
   });

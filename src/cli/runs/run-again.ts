@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import type { RunRecord } from '../../store/index.ts';
-import { carryOut, orderOf } from '../run-study-file.ts';
+import { orderOfRun } from '../../runner/index.ts';
+import { carryOut } from '../run-study-file.ts';
 import type { ResumeOptions } from './resume.ts';
 import { withStore, workspaceFolder } from './workspace.ts';
 
@@ -20,15 +19,18 @@ async function again(
   record: { readonly resume?: number },
 ): Promise<void> {
   const workspace = workspaceFolder(options);
-  const recipe = await withStore({ workspace }, (store) => store.runs.recipe(run));
-  // The paths of the study that is kept begin in the folder of a run.
-  const file = join(workspace, 'runs', String(run), 'study.yaml');
-  await carryOut(orderOf(recipe.study, file, []), {
-    ...{ ...options, workspace, ...record },
-    ...executionOf(recipe.record),
+  const known = await withStore({ workspace }, async (store) => {
+    const { name } = await store.runs.get(run);
+    return { name, order: await orderOfRun(store, run) };
   });
-}
-
-function executionOf({ device, threads }: RunRecord) {
-  return { device, ...(threads !== undefined && { threads }) };
+  const { text, folder, device, threads, memory } = known.order;
+  await carryOut(
+    known.name,
+    { text, folder },
+    {
+      ...(threads !== undefined && { threads }),
+      ...(memory !== undefined && { memory }),
+      ...{ device, ...options, workspace, ...record },
+    },
+  );
 }

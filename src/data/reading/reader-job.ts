@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { InputError, invariant } from '../../util/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import { SPARE_BYTES } from './reader-messages.ts';
+import { residentOf } from './resident-memory.ts';
 
 /** What is done by a process that reads, and with what. */
 export interface ReaderJob {
@@ -43,6 +43,7 @@ export class RunningJob {
     if (performance.now() - this.#heard > patienceMs) {
       return this.#harm('one that is read in time', `no progress for ${patienceMs / 1000} s`);
     }
+    // Where the system does not tell, only the process itself looks.
     if (residentOf(pid) <= this.#allowance) return undefined;
     const taken = `one that takes more than ${Math.round(this.#allowance / 2 ** 20)} MiB`;
     return this.#harm('a file that takes as much memory as it declares', taken);
@@ -56,19 +57,5 @@ export class RunningJob {
   #harm(expected: string, received: string): InputError {
     const remedy = 'It may be damaged, or made to do harm: leave it out.';
     return new InputError({ where: this.#job.where, expected, received, remedy });
-  }
-}
-
-/**
- * How much memory a process takes, in bytes, where the system tells (Linux); else 0, and only the process itself looks.
- */
-function residentOf(pid: number | undefined): number {
-  if (process.platform !== 'linux' || pid === undefined) return 0;
-  try {
-    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return 1024 * Number(kilobytes ?? 0);
-  } catch (error) {
-    invariant(error instanceof Error, 'the file system throws errors');
-    return 0;
   }
 }

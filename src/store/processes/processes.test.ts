@@ -73,7 +73,10 @@ describe('the queue of a store', () => {
     processes.admit(1, me, always);
     processes.request(1, 'pause');
     processes.request(1, 'stop');
-    expect([processes.takeRequest(1), processes.takeRequest(1)]).toEqual(['stop', undefined]);
+    processes.heeded(1, 'pause');
+    expect(processes.requested(1)).toBe('stop');
+    processes.heeded(1, 'stop');
+    expect(processes.requested(1)).toBeUndefined();
     processes.pause(1, true);
     expect(await statuses(store)).toEqual(['paused']);
     processes.pause(1, false);

@@ -51,7 +51,8 @@ export class Processes {
    */
   enqueue(run: number, order: string, owner: ProcessId, waitsOn = false, now = Date.now()): void {
     const changed = this.#change(
-      `UPDATE runs SET status = 'queued', order_json = ?, pid = ?, pid_start = ?, waits_on = ?, queued_at = ?,
+      `UPDATE runs SET status = 'queued', order_json = ?, pid = ?, pid_start = ?, waits_on = ?,
+         queued_at = max(?, (SELECT coalesce(max(queued_at), 0) + 1 FROM runs WHERE status = 'queued')),
          request = NULL, message = NULL
        WHERE id = ? AND trashed_at IS NULL
          AND (status IN ('stopped', 'failed', 'lost') OR (status = 'queued' AND queued_at IS NULL))`,
@@ -108,6 +109,14 @@ export class Processes {
     if (!changed) throw this.#unfit(run, 'one that may start');
   }
 
+  /** Notes how a run has ended whose process could not do so itself. */
+  end(run: number, status: 'failed' | 'lost', message: string, now = Date.now()): void {
+    this.#change(
+      "UPDATE runs SET status = ?, message = ?, ended_at = ? WHERE id = ? AND status IN ('running', 'paused')",
+      [status, message, now, run],
+    );
+  }
+
   /** Takes a run out of the queue. @returns whether it was in it */
   cancel(run: number, now = Date.now()): boolean {
     return this.#change(
@@ -145,12 +154,15 @@ export class Processes {
     if (!changed) throw this.#unfit(run, 'one that is running or paused');
   }
 
-  /** What a run is asked, once. */
-  takeRequest(run: number): RunRequest | undefined {
+  /** What a run is asked. */
+  requested(run: number): RunRequest | undefined {
     const row = this.#database.prepare('SELECT request FROM runs WHERE id = ?').get(run);
-    const request = runRequests.find((one) => one === row?.request);
-    if (request) this.#change('UPDATE runs SET request = NULL WHERE id = ? AND request = ?', [run, request]);
-    return request;
+    return runRequests.find((one) => one === row?.request);
+  }
+
+  /** Notes that a request has been heeded. */
+  heeded(run: number, request: RunRequest): void {
+    this.#change('UPDATE runs SET request = NULL WHERE id = ? AND request = ?', [run, request]);
   }
 
   /** Notes that a run waits between two steps, or no longer. */

@@ -2,21 +2,22 @@ import { resolve } from 'node:path';
 import type { RunRecord, Store } from '../../store/index.ts';
 import type { RunningTraining } from '../../train/index.ts';
 import { check, messageOf } from '../../util/errors.ts';
+import type { PartAnswers } from '../evaluate-trained.ts';
 import type { Repetition } from '../plan.ts';
 import type { StudyResult } from '../result.ts';
-import type { WaitForRoom } from './room-on-disk.ts';
+import { casesOfAnswers } from './cases/cases-of-answers.ts';
+import { IMAGE_BYTES } from './cases/image-capacity.ts';
+import { writeCases } from './cases/write-cases.ts';
+import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
 import { TrainingRecord } from './training-record.ts';
 
-/** How a run is recorded. */
-export interface StudyRecordOptions {
-  /** Where it computes. */
+/** Where a run is carried out. */
+export interface RunPlace {
   readonly device: string;
   /** The folder of its study file. */
   readonly folder: string;
-  /** What happens where the disk is full: the training waits. */
-  readonly room?: WaitForRoom;
 }
 
 /** What a run is remembered by. */
@@ -34,7 +35,8 @@ export interface ResultFile {
  * where it was.
  *
  * @example
- * const record = await StudyRecord.begin(store, run, { device: 'cpu', folder: '.' });
+ * const record = new StudyRecord(store, run);
+ * await record.begin({ device: 'cpu', folder: '.' });
  * const { result } = await runStudy(study, { ...context, record });
  * await record.finish(result, [{ path: 'results/index.html', kind: 'report' }]);
  */
@@ -45,24 +47,21 @@ export class StudyRecord implements RunRecorder {
   readonly #room: WaitForRoom;
   #training: TrainingRecord | undefined;
 
-  private constructor(store: Store, run: number, room: WaitForRoom) {
+  /** @param run one that this process carries out */
+  constructor(store: Store, run: number, room: WaitForRoom = {}) {
     this.#store = store;
     this.run = run;
     this.#room = room;
   }
 
-  /** Begins, or goes on, to record a run that this process carries out. */
-  static async begin(
-    store: Store,
-    run: number,
-    { device, folder, room = {} }: StudyRecordOptions,
-  ): Promise<StudyRecord> {
-    const { record } = await store.runs.recipe(run);
+  /** Notes what of this machine, program and folder repeats the run, when it begins for the first time. */
+  async begin({ device, folder }: RunPlace): Promise<void> {
+    const { record } = await this.#store.runs.recipe(this.run);
     const isNew = Object.keys(record.versions).length === 0;
-    if (isNew) {
-      await store.runs.change(run, { record: { ...record, device, ...surroundingsRecord(folder) } });
-    }
-    return new StudyRecord(store, run, room);
+    if (!isNew) return;
+    await this.#store.runs.change(this.run, {
+      record: { ...record, device, ...surroundingsRecord(folder) },
+    });
   }
 
   /**
@@ -84,14 +83,27 @@ export class StudyRecord implements RunRecorder {
 
   /** The record of one training of the study; of several, each has its own name. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecord {
-    const name = repetitions.length > 1 ? { name: `training ${index + 1}` } : {};
-    this.#training = new TrainingRecord(this.#store, this.run, { ...name, room: this.#room });
+    const name = nameOf(index, repetitions);
+    this.#training = new TrainingRecord(this.#store, this.run, { ...(name && { name }), room: this.#room });
     return this.#training;
   }
 
   /** Writes a checkpoint of the training that is under way, between two steps. */
   async checkpoint(training: RunningTraining): Promise<void> {
     await this.#training?.save(training);
+  }
+
+  /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */
+  async keepCases(
+    index: number,
+    repetitions: readonly Repetition[],
+    part: 'validation' | 'test',
+    answers: PartAnswers,
+  ): Promise<void> {
+    const room = IMAGE_BYTES / repetitions.length;
+    for (const cases of await casesOfAnswers(part, answers, nameOf(index, repetitions), room)) {
+      await whenThereIsRoom(() => writeCases(this.#store, this.run, cases), this.#room);
+    }
   }
 
   /** Notes what came out, once it is written: the scores, and the files of the results. */
@@ -138,4 +150,9 @@ export class StudyRecord implements RunRecorder {
       remedy: 'Run the study anew.',
     }));
   }
+}
+
+/** What a training is called within its run; the only one needs no name. */
+function nameOf(index: number, repetitions: readonly Repetition[]): string | undefined {
+  return repetitions.length > 1 ? `training ${index + 1}` : undefined;
 }
