@@ -3,7 +3,7 @@ import { at, indexOfMaximum, text } from './loss-curves.ts';
 import { layersOf, nameOf } from './monitored-layers.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { CurveFinding, TrainingCurves } from './training-curves.ts';
-import { median, middles } from './windows.ts';
+import { median, middles, windowsOf } from './windows.ts';
 
 /** Steps go too far: the loss shoots up at the beginning, or weights grow without bound. */
 export function learningRateTooHigh(curves: TrainingCurves): CurveFinding | undefined {
@@ -26,9 +26,10 @@ function overshoot({ series, baseline = 0 }: TrainingCurves): Sign | undefined {
   const values = middles(loss, 0, early);
   const begin = Math.max(at(loss.low, 0), baseline, median(values), median(late));
   const highest = indexOfMaximum(values);
-  const triples = values.slice(0, -2).map((_, i) => median(values.slice(i, i + 3)));
+  const width = Math.max(3, Math.ceil(early / 1000));
+  const stretches = windowsOf({ steps: values, low: values, high: values }, Math.ceil(early / width)).values;
   const certainty = certaintyOf({
-    lasting: at(triples, indexOfMaximum(triples)) / begin,
+    lasting: at(stretches, indexOfMaximum(stretches)) / begin,
     single: at(values, highest) / begin,
     odd: at(late, indexOfMaximum(late)) / median(late),
     left: median(late) / begin,
@@ -49,7 +50,7 @@ function overshoot({ series, baseline = 0 }: TrainingCurves): Sign | undefined {
 
 /** The highest losses of the beginning and those of the end, as shares of the first loss or the baseline. */
 interface Overshoot {
-  /** Three steps on end. */
+  /** Three steps on end, or a thousandth of the beginning. */
   readonly lasting: number;
   readonly single: number;
   /** How far from the median the oddest batch of the last quarter is. */
