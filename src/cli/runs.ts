@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { compareCommand } from './runs/compare.ts';
+import { controlCommand } from './runs/control.ts';
 import { exportCommand } from './runs/export.ts';
 import { listCommand } from './runs/list.ts';
 import { noteCommand } from './runs/note.ts';
@@ -15,10 +16,13 @@ import { trashCommand } from './runs/trash.ts';
 /** `echotrain runs` */
 export function runsCommand(): Command {
   return new Command('runs')
-    .description('List, compare and tidy up what has been run.')
+    .description('List, control, compare and tidy up what is run.')
     .addCommand(listCommand(), { isDefault: true })
     .addCommand(showCommand())
     .addCommand(compareCommand())
+    .addCommand(controlCommand('pause'))
+    .addCommand(controlCommand('continue'))
+    .addCommand(controlCommand('stop'))
     .addCommand(resumeCommand())
     .addCommand(rerunCommand())
     .addCommand(tagCommand())
