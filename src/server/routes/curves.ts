@@ -2,15 +2,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Curve } from '../../store/index.ts';
 import type { ServerContext } from '../context.ts';
-import { withQuery } from './input.ts';
+import { several, withQuery } from './input.ts';
 
 const step = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-
-/** What may be asked for several times in one query. */
-function several<S extends z.ZodType>(schema: S, most: number) {
-  const list = z.array(schema).min(1).max(most);
-  return z.preprocess((value) => (Array.isArray(value) ? value : [value]), list);
-}
 
 const runs = several(z.coerce.number().int().positive(), 50);
 

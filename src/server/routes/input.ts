@@ -7,6 +7,12 @@ export function runNumber(text: string): number {
   return checked(z.coerce.number().int().positive(), text, 'the number of a run');
 }
 
+/** What may be asked for several times in one query. */
+export function several<S extends z.ZodType>(schema: S, most: number) {
+  const list = z.array(schema).min(1).max(most);
+  return z.preprocess((value) => (Array.isArray(value) ? value : [value]), list);
+}
+
 /** Checks the query of a request. */
 export function withQuery<S extends z.ZodType<object>>(schema: S) {
   return validator('query', (value) => checked(schema, value, 'query'));

@@ -2,41 +2,16 @@ import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../test/dataset-folder.ts';
+import { IRIS_STUDY, RECONSTRUCTION_STUDY, recordStudy } from '../../../../test/record-study.ts';
 import { imageQuality } from '../../../evaluate/index.ts';
-import { nodeDevice } from '../../../runtime/node.ts';
 import { Store } from '../../../store/index.ts';
 import { range, sum } from '../../../util/arrays.ts';
 import { present } from '../../../util/errors.ts';
-import { parseOverride, parseStudy } from '../../parse-study.ts';
-import { runStudy } from '../../run-study.ts';
-import { StudyRecord } from '../study-record.ts';
 import { lossOf } from './cases-of-answers.ts';
 import { readCaseImages, readCases } from './read-cases.ts';
 
 const store = await Store.open(temporaryFolder());
 afterAll(() => store.close());
-
-const IRIS = `
-name: Iris
-seed: [1, 2]
-data: iris
-split: { kFold: { folds: 3 } }
-preprocessing: { standardize: feature }
-model: { mlp: { hidden: [4] } }
-training: { epochs: 3, batchSize: 16, optimizer: adam }
-evaluation: { resamples: 10 }
-`;
-
-const BRAINS = `
-name: Small brains
-data:
-  simulated:
-    { subjects: 9, matrix: [32, 32], coils: 2, mask: { type: random, acceleration: 2, calibration: 8 } }
-split: { random: { validation: 0.3, test: 0.3 } }
-model: { wangCnn: { filters: [4], kernelSizes: [3, 3] } }
-training: { epochs: 1, batchSize: 2, optimizer: adam }
-evaluation: { resamples: 10, tuningSlices: 1, baselines: [zero-filled, sense] }
-`;
 
 const DIGITS = `
 name: Digits
@@ -47,19 +22,9 @@ training: { epochs: 1, batchSize: 32, optimizer: adam }
 evaluation: { resamples: 10 }
 `;
 
-async function recorded(text: string, overrides: readonly string[] = []) {
-  const { study } = parseStudy(text, 'study.yaml', overrides.map(parseOverride));
-  const about = { dataHashes: {}, splitHash: '', device: 'cpu', optimization: 'all', versions: {} };
-  const record = { seed: 1, ...about, processorFlags: [], environment: {} };
-  const run = store.runs.create({ name: study.name, study: { name: study.name, text }, record });
-  const context = { device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder: '.' };
-  const again = () => runStudy(study, { ...context, record: new StudyRecord(store, run) });
-  return { run, outcome: await again(), again };
-}
-
 describe('the cases of a run', () => {
   it('are those of every training, each item once a seed, with the answers that the scores are of', async () => {
-    const { run, outcome, again } = await recorded(IRIS);
+    const { run, outcome, again } = await recordStudy(store, IRIS_STUDY, ['seed=[1, 2]']);
     const tables = await readCases(store, run);
     expect(tables.map(({ part, training: { name, seed, fold } }) => [part, name, seed, fold])).toEqual(
       outcome.trained.map(({ seed, division: { fold } }, i) => ['test', `training ${i + 1}`, seed, fold]),
@@ -77,7 +42,7 @@ describe('the cases of a run', () => {
   });
 
   it('have inputs that are images where these are few enough, the worst and the best among them', async () => {
-    const { run } = await recorded(DIGITS);
+    const { run } = await recordStudy(store, DIGITS);
     const [test, validation] = await readCases(store, run);
     expect([test?.cases.length, validation?.part, validation?.cases.length]).toEqual([260, 'validation', 50]);
     const { cases, answers } = present(test, 'a table');
@@ -96,7 +61,7 @@ describe('the cases of a run', () => {
   });
 
   it('have the reference and the images of all methods, of which the qualities are', async () => {
-    const { run, outcome } = await recorded(BRAINS);
+    const { run, outcome } = await recordStudy(store, RECONSTRUCTION_STUDY);
     const [table] = await readCases(store, run);
     const answers = present(table?.answers.kind === 'images' ? table.answers : undefined, 'images');
     expect(answers.methods.map(({ name }) => name)).toEqual(['zero-filled', 'sense', 'network']);
@@ -117,8 +82,7 @@ describe('the cases of a run', () => {
   it('are none before it is evaluated, and refused where a file is damaged', async () => {
     expect(await readCases(store, 999)).toEqual([]);
     expect(await readCaseImages(store, 999, { part: 'test', index: 0 })).toEqual(new Map());
-    const { run } = await recorded(IRIS, [
-      'seed=1',
+    const { run } = await recordStudy(store, IRIS_STUDY, [
       'split={random: {validation: 0.2, test: 0.3}}',
       'training.epochs=1',
     ]);
