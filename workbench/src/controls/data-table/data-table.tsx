@@ -24,8 +24,8 @@ export interface DataTableProps<Row> {
   readonly onSelect?: (selected: ReadonlySet<RowKey>) => void;
   /** By Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
-  /** Other keys, while a row has the focus. */
-  readonly onRowKey?: (event: KeyboardEvent, row: Row) => void;
+  /** Told of the row that has the focus, and when none has it any more. */
+  readonly onFocusRow?: (row: Row | undefined) => void;
   readonly rowHeight?: number;
   /** The least width, where more columns than fit scroll. */
   readonly minWidth?: string;
@@ -41,7 +41,7 @@ export interface DataTableProps<Row> {
  * @example <DataTable label="Items" rows={items} columns={columns} rowKey={({ id }) => id} rowLabel={({ id }) => id} />
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, rowLabel, initialSorting, onOpen, onRowKey, empty } = props;
+  const { label, rows, columns, rowKey, rowLabel, initialSorting, onOpen, onFocusRow, empty } = props;
   const { rowHeight = 36, minWidth, className } = props;
   const box = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState(initialSorting);
@@ -53,7 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (event.target !== event.currentTarget || move(event)) return;
     if (event.key === ' ' && selection) selection.toggle(index, event.shiftKey);
     else if (event.key === 'Enter' && onOpen) onOpen(row);
-    else return onRowKey?.(event, row);
+    else return;
     event.preventDefault();
   };
   return (
@@ -80,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody onBlur={() => onFocusRow?.(undefined)}>
           {sorted.slice(first, end).map((row, i) => (
             <DataRow
               key={rowKey(row)}
@@ -91,7 +91,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               label={rowLabel(row)}
               isActive={first + i === active}
               isSelected={selection?.has(row)}
-              onActivate={() => setActive(first + i)}
+              onActivate={() => {
+                setActive(first + i);
+                onFocusRow?.(row);
+              }}
               onSelect={(isRange) => selection?.toggle(first + i, isRange)}
               onKey={(event) => pressed(event, row, first + i)}
               onOpen={onOpen && (() => onOpen(row))}

@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { readText, studyJsonSchema } from '../../study/index.ts';
+import type { ServerContext } from '../context.ts';
+import { inside } from '../security/inside.ts';
+import { findStudies } from '../studies/find-studies.ts';
+import { lessonStudies } from '../studies/lesson-studies.ts';
+import { studyIssues } from '../studies/study-issues.ts';
+import { withBody, withQuery } from './input.ts';
+
+const text = z.strictObject({ text: z.string().max(1_000_000) });
+const file = z.strictObject({ path: z.string().max(4096) });
+
+/** `/api/studies`: what studies may say, whether one is right, and those that there are. */
+export function studiesRoutes({ folders }: ServerContext) {
+  const lessons = lessonStudies();
+  lessons.catch(() => undefined);
+  return new Hono()
+    .get('/', async ({ json }) =>
+      json({ studies: await findStudies(folders), lessons: await lessons.catch(() => []) }),
+    )
+    .get('/schema', ({ json }) => json({ schema: JSON.stringify(studyJsonSchema()) }))
+    .post('/check', withBody(text), (context) =>
+      context.json({ issues: studyIssues(context.req.valid('json').text) }),
+    )
+    .get('/file', withQuery(file), async (context) => {
+      const { path } = context.req.valid('query');
+      const lesson = (await lessons.catch(() => [])).find((study) => study.path === path);
+      const real = lesson ? path : inside(folders, path);
+      // A lesson's study names no file, and may run anywhere.
+      const folder = lesson ? folders[0] : dirname(real);
+      return context.json({ text: await readText(real, 'a study file'), folder: folder ?? dirname(real) });
+    });
+}
