@@ -25,6 +25,18 @@ const places: readonly Place[] = [
     section: 'What the learning rate does',
     component: lazy(() => import('../line/line-cell.tsx')),
   },
+  {
+    name: 'iris',
+    lesson: '02-iris',
+    section: 'The network',
+    component: lazy(() => import('../plane/iris-cell.tsx')),
+  },
+  {
+    name: 'playground',
+    lesson: '02-iris',
+    section: 'The network',
+    component: lazy(() => import('../plane/toy-cell.tsx')),
+  },
   { name: 'levels', lesson: '02-iris', section: THREE, component: Levels },
   { name: 'levels', lesson: '03-mnist', section: THREE, component: Levels },
 ];

@@ -9,6 +9,7 @@ type AnyProgram = (
 export const programs = {
   levels: () => import('../levels/levels-program.ts'),
   line: () => import('../line/line-program.ts'),
+  plane: () => import('../plane/plane-program.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly run: AnyProgram }>>>;
 
 /** The name of a program. */

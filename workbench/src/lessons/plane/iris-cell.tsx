@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react';
+import { Cell } from '../cells/cell.tsx';
+import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
+import { useTraining } from '../training/use-training.ts';
+import { networkForm } from './network-form.ts';
+import { measurements, type PlaneChoice, planeData } from './plane-data.ts';
+import { accuraciesOf, hiddenOf, noCourse, PlaneOutput, withUpdate } from './plane-output.tsx';
+
+const axis = measurements.map((name) => ({ value: name, label: name }));
+
+const form = {
+  across: { kind: 'choice', label: 'Across', options: axis },
+  up: { kind: 'choice', label: 'Up', options: axis },
+  isGivenAll: { kind: 'switch', label: 'Give the network all four (drawn at the mean of the others)' },
+  ...networkForm,
+} as const satisfies ParameterForm;
+
+const usual: ValuesOf<typeof form> = {
+  across: 'petal length',
+  up: 'petal width',
+  isGivenAll: false,
+  layers: 1,
+  units: 16,
+  activation: 'relu',
+  learningRate: 0.01,
+  decay: 0,
+  batchSize: 30,
+  epochs: 150,
+};
+
+/** Iris by two of its measurements: what any small network makes of them. */
+export default function IrisCell() {
+  const [values, setValues] = useState(usual);
+  const training = useTraining('plane', noCourse, withUpdate);
+  const { across, up, isGivenAll } = values;
+  const choice = useMemo<PlaneChoice>(
+    () => ({ kind: 'iris', across: measurements.indexOf(across), up: measurements.indexOf(up), isGivenAll }),
+    [across, up, isGivenAll],
+  );
+  const { layers, units } = values;
+  const hidden = useMemo(() => hiddenOf({ layers, units }), [layers, units]);
+  const [trained, setTrained] = useState(choice);
+  const data = useMemo(
+    () => planeData(training.status === 'ready' ? choice : trained),
+    [training.status, choice, trained],
+  );
+  return (
+    <Cell
+      title="Flowers, and any small network"
+      intro="Choose two measurements. Take the hidden layer away; give it many units and no decay; take a learning rate that is too high."
+      training={training}
+      canSlow
+      blocked={across === up ? 'Choose two different measurements.' : undefined}
+      onRun={(isSlow) => {
+        setTrained(choice);
+        training.run({ ...values, data: choice }, { isSlow });
+      }}
+      result={accuraciesOf(training.shown)}
+      parameters={<Parameters form={form} values={values} onChange={setValues} />}
+    >
+      <PlaneOutput data={data} course={training.shown} hidden={hidden} />
+    </Cell>
+  );
+}
