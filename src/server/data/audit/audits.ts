@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { z } from 'zod';
+import { manifestHash, SplitRegister } from '../../../data/node.ts';
+import type { LoadedDataset } from '../dataset/datasets.ts';
+import { type PartName, partNames } from '../dataset/divisions.ts';
+import { type AuditOrder, type AuditResult, auditReply, auditResult } from './audit-messages.ts';
+
+const keptAudit = z.object({ made: z.string(), manifest: z.string(), result: auditResult });
+
+/** How it stands with the audit of a dataset. */
+export type AuditState =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly done: number; readonly total: number }
+  | { readonly state: 'failed'; readonly message: string }
+  | {
+      readonly state: 'done';
+      readonly made: string;
+      /** Whether the dataset is still as it was then. */
+      readonly isCurrent: boolean;
+      readonly result: AuditResult;
+    };
+
+/** Audits of datasets, each in a process of its own; what they came to is kept in the workspace. */
+export class Audits {
+  readonly #folder: string;
+  readonly #running = new Map<string, ChildProcess>();
+  readonly #states = new Map<string, Exclude<AuditState, { state: 'done' }>>();
+
+  /** @param folder where results are kept */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** How it stands. */
+  async state({ folder, items }: LoadedDataset): Promise<AuditState> {
+    const now = this.#states.get(folder);
+    if (now) return now;
+    const text = await readFile(this.#fileOf(folder), 'utf8').catch(() => 'null');
+    const kept = keptAudit.safeParse(parsed(text)).data;
+    if (!kept) return { state: 'none' };
+    const { made, manifest, result } = kept;
+    return { state: 'done', made, result, isCurrent: manifest === manifestHash(items) };
+  }
+
+  /** Starts an audit, unless one is under way. */
+  async start(dataset: LoadedDataset): Promise<void> {
+    const { folder, items } = dataset;
+    if (this.#running.has(folder)) return;
+    this.#states.set(folder, { state: 'running', done: 0, total: items.length });
+    const child = fork(ourScript(), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#running.set(folder, child);
+    child.on('message', (message) => void this.#hear(dataset, auditReply.parse(message)));
+    child.on('exit', () => this.#ended(folder));
+    child.on('error', ({ message }) => this.#states.set(folder, { state: 'failed', message }));
+    child.send(await orderOf(dataset));
+  }
+
+  /** Ends those that are under way. */
+  close(): void {
+    for (const child of this.#running.values()) child.kill('SIGKILL');
+  }
+
+  async #hear({ folder, items }: LoadedDataset, reply: z.infer<typeof auditReply>): Promise<void> {
+    if (reply.kind === 'progress') {
+      this.#states.set(folder, { state: 'running', done: reply.done, total: reply.total });
+      return;
+    }
+    if (reply.kind === 'done') {
+      const made = new Date().toISOString();
+      await this.#keep(folder, { made, manifest: manifestHash(items), result: reply.result });
+      this.#states.delete(folder);
+    } else this.#states.set(folder, { state: 'failed', message: reply.message });
+    this.#running.get(folder)?.disconnect();
+  }
+
+  #ended(folder: string): void {
+    this.#running.delete(folder);
+    if (this.#states.get(folder)?.state !== 'running') return;
+    this.#states.set(folder, { state: 'failed', message: 'The process of the audit has died.' });
+  }
+
+  async #keep(folder: string, audit: z.infer<typeof keptAudit>): Promise<void> {
+    const path = this.#fileOf(folder);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await writeFile(`${path}.part`, JSON.stringify(audit), { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  }
+
+  #fileOf(folder: string): string {
+    return join(this.#folder, `${createHash('sha256').update(folder).digest('hex').slice(0, 32)}.json`);
+  }
+}
+
+/** All parts that are known: what lies on both sides of any split is of interest. */
+async function orderOf({ folder, divisions }: LoadedDataset): Promise<AuditOrder> {
+  const known = divisions.filter(({ partOf, isHeldOut }) => partOf && isHeldOut);
+  const parts = known.map(({ partOf = new Map<string, PartName>() }) => {
+    const of = (part: PartName) => [...partOf].flatMap(([id, its]) => (its === part ? [id] : []));
+    const [train = [], validation = [], test = []] = partNames.map(of);
+    return { train, validation, test };
+  });
+  const openings = Math.max(0, ...(await new SplitRegister(folder).openings()).values());
+  return { folder, name: basename(folder), divisions: parts, openings };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The module beside this one: a source here, compiled in the published package. */
+function ourScript(): string {
+  return join(import.meta.dirname, `audit-process${extname(import.meta.filename)}`);
+}
