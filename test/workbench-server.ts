@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { type RunningServer, type ServerOptions, startServer } from '../src/server/index.ts';
 import { Store } from '../src/store/index.ts';
@@ -29,6 +29,9 @@ export async function workbenchServer(
   return { ...server, close, store, folder, cookie };
 }
 
+/** Connections that serve several questions, as a browser's do. */
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
 /** An answer of a server. */
 export interface Answer {
   readonly status: number;
@@ -45,7 +48,7 @@ export function ask(
   body?: string,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
+    const call = request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;

@@ -88,6 +88,11 @@ export class Queue {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Why a run of this queue has not started yet. */
+  reasonToWait(run: number): string | undefined {
+    return this.#told.get(run);
+  }
+
   /** Starts nothing more. What runs goes on, and what waits is taken over by another queue. */
   close(): void {
     clearInterval(this.#timer);

@@ -7,11 +7,14 @@ import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { casesRoutes } from './routes/cases.ts';
 import { curvesRoutes } from './routes/curves.ts';
+import { dataRoutes } from './routes/data.ts';
 import { eventsRoute } from './routes/events.ts';
 import { examplesRoutes } from './routes/examples.ts';
 import { linksRoute, openRoute } from './routes/links.ts';
+import { runControlRoutes } from './routes/run-control.ts';
 import { runFilesRoutes } from './routes/run-files.ts';
 import { runsRoutes } from './routes/runs.ts';
+import { studiesRoutes } from './routes/studies.ts';
 import { trashRoutes } from './routes/trash.ts';
 import { workspaceRoute } from './routes/workspace.ts';
 import { guard } from './security/guard.ts';
@@ -27,10 +30,13 @@ function apiRoutes(context: ServerContext) {
     .route('/workspace', workspaceRoute(context))
     .route('/events', eventsRoute(context))
     .route('/runs', runsRoutes(context))
+    .route('/runs', runControlRoutes(context))
+    .route('/studies', studiesRoutes(context))
     .route('/trash', trashRoutes(context))
     .route('/runs', runFilesRoutes(context))
     .route('/cases', casesRoutes(context))
     .route('/curves', curvesRoutes(context))
+    .route('/data', dataRoutes(context))
     .route('/examples', examplesRoutes(context));
 }
 

@@ -1,3 +1,4 @@
+import type { Queue } from '../runner/index.ts';
 import type { Run, RunWatch, Store } from '../store/index.ts';
 
 /** How often the store is looked at while someone listens, in milliseconds. */
@@ -14,21 +15,31 @@ export type FeedEvent =
   | { readonly kind: 'all' }
   /** How far a run at work is: JSON, as its process tells it. */
   | { readonly kind: 'progress'; readonly run: number; readonly progress: string }
+  /** Why a run in the queue has not started yet. */
+  | { readonly kind: 'waiting'; readonly run: number; readonly reason: string }
   /** Runs at work that may have measured something. */
   | { readonly kind: 'measured'; readonly runs: readonly number[] };
 
 type Listener = (event: FeedEvent) => void;
 
-/** Tells all listening pages what changes in a store, whoever changes it; looks only while someone listens. */
+/**
+ * Tells all listening pages what changes in a store, whoever changes it, and at once what the queue's own runs tell; looks
+ * only while someone listens.
+ */
 export class EventFeed {
   readonly #store: Store;
   readonly #listeners = new Set<Listener>();
+  readonly #leaveQueue: () => void;
   #timer: NodeJS.Timeout | undefined;
   #watch: RunWatch | undefined;
   #isLooking = false;
 
-  constructor(store: Store) {
+  constructor(store: Store, queue: Queue) {
     this.#store = store;
+    this.#leaveQueue = queue.onMessage((run, message) => {
+      if (message.kind === 'waiting') this.#send({ kind: 'waiting', run, reason: message.reason });
+      else this.#send({ kind: 'progress', run, progress: JSON.stringify(message) });
+    });
   }
 
   /** @returns what ends it */
@@ -38,7 +49,7 @@ export class EventFeed {
     this.#timer ??= setInterval(() => void this.look(), LOOK_MS).unref();
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.close();
+      if (this.#listeners.size === 0) this.#rest();
     };
   }
 
@@ -58,6 +69,11 @@ export class EventFeed {
   }
 
   close(): void {
+    this.#leaveQueue();
+    this.#rest();
+  }
+
+  #rest(): void {
     clearInterval(this.#timer);
     [this.#timer, this.#watch] = [undefined, undefined];
   }

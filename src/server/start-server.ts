@@ -2,9 +2,11 @@ import { realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { Queue } from '../runner/index.ts';
 import type { Store } from '../store/index.ts';
 import { InputError, messageOf, present } from '../util/errors.ts';
 import { createApp } from './app.ts';
+import { DataServices } from './data/data-services.ts';
 import { EventFeed } from './event-feed.ts';
 import { linkTo } from './routes/links.ts';
 import { SessionTokens } from './security/session-tokens.ts';
@@ -22,6 +24,8 @@ export interface ServerOptions {
 
 /** A server that listens. */
 export interface RunningServer {
+  /** Every address that it answers at, as its router has them. */
+  readonly addresses: readonly string[];
   readonly port: number;
   /** A new link that lets one browser in, once. */
   link(): string;
@@ -44,17 +48,22 @@ export async function startServer(
   const server = createServer();
   const port = await listen(server, wanted);
   const tokens = new SessionTokens();
-  const feed = new EventFeed(store);
-  const app = createApp({ store, feed, folders: readable, application }, tokens, port);
+  const queue = new Queue(store);
+  const feed = new EventFeed(store, queue);
+  const data = new DataServices(store.folder);
+  const app = createApp({ store, queue, feed, data, folders: readable, application }, tokens, port);
   const respond = getRequestListener(app.fetch, { errorHandler: refused });
   server.on('request', (request, response) => void respond(request, response));
   const forget = writeServerFile(store.folder, { pid: process.pid, port, token: tokens.token });
   return {
     port,
+    addresses: [...new Set(app.routes.map(({ path }) => path))],
     link: () => linkTo(port, tokens),
     close: async () => {
       forget();
       feed.close();
+      data.close();
+      queue.close();
       await closed(server);
     },
   };

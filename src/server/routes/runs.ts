@@ -18,7 +18,7 @@ const change = z.strictObject({
 });
 
 /** `/api/runs`: what was run, and what people say of it. */
-export function runsRoutes({ store }: ServerContext) {
+export function runsRoutes({ store, queue }: ServerContext) {
   return new Hono()
     .get('/', withQuery(filter), async (context) => {
       const { study, status, tag, trashed } = context.req.valid('query');
@@ -34,7 +34,9 @@ export function runsRoutes({ store }: ServerContext) {
         store.openings(id),
         store.series(id),
       ]);
-      return context.json({ run, ...recipe, artifacts, openings, series });
+      const { progress = null } = store.processes.notes(id);
+      const waiting = run.status === 'queued' ? (queue.reasonToWait(id) ?? null) : null;
+      return context.json({ run, ...recipe, artifacts, openings, series, progress, waiting });
     })
     .patch('/:run', withBody(change), async (context) => {
       const id = runNumber(context.req.param('run'));
