@@ -76,6 +76,7 @@ export class RunChild {
 
   /** Leaves it alone: nothing more is heard of it, and this process may end. */
   release(): void {
+    for (const event of ['message', 'exit']) this.#process.removeAllListeners(event);
     if (this.#process.connected) this.#process.disconnect();
     this.#process.unref();
   }
