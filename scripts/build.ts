@@ -1,6 +1,7 @@
 /**
  * Builds the package that is published into `dist/`: compiled sources and lessons, what lies beside them (data,
- * texts, figures), and a package.json of its own, without what only development needs.
+ * texts, figures), the workbench as the browser loads it, and a package.json of its own, without what only development
+ * needs.
  *
  *     npm run build && npm publish ./dist
  */
@@ -13,11 +14,12 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'dist');
 
 rmSync(out, { recursive: true, force: true });
+execFileSync('npm', ['run', 'build', '--workspace', 'workbench'], { cwd: root, stdio: 'inherit' });
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',
 });
-for (const path of [...assets(), 'README.md', 'CHANGELOG.md', 'LICENSE']) copy(path);
+for (const path of [...assets(), 'workbench/dist', 'README.md', 'CHANGELOG.md', 'LICENSE']) copy(path);
 const source = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedPackage(source), null, 2)}\n`);
 
@@ -47,5 +49,5 @@ function importedJson(path: string): string[] {
 
 function copy(path: string): void {
   mkdirSync(dirname(join(out, path)), { recursive: true });
-  cpSync(join(root, path), join(out, path));
+  cpSync(join(root, path), join(out, path), { recursive: true });
 }

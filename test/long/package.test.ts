@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,9 @@ function run(program: string, ...args: string[]): string {
 
 /** What hands out things of Node's own: readers that are disposed of by `using`, its SQLite. */
 function needsNodeTypes(name: string): boolean {
-  return ['/data/node', '/reconstruct/node', '/store'].some((end) => name.endsWith(end));
+  return ['/data/node', '/reconstruct/node', '/store', '/runner', '/server'].some((end) =>
+    name.endsWith(end),
+  );
 }
 
 /** What the compiler has to say of a strict program that uses all of these. */
@@ -71,6 +74,20 @@ describe('the published package', () => {
     run('npx', 'echotrain', 'data', 'import', 'scans/dicom', '--out', 'heads');
     const audit = run('npx', 'echotrain', 'data', 'check', 'heads', '--json').trim().split('\n').at(-1);
     expect(JSON.parse(audit ?? '').counts.error).toBe(0);
+  });
+
+  it('opens the workbench, with its page and ONNX Runtime', async () => {
+    const child = spawn('npx', ['echotrain', 'open', '--no-browser'], { cwd: lab, detached: true });
+    const [line] = await once(child.stdout, 'data');
+    const link = new URL(/http\S+/.exec(String(line))?.[0] ?? '');
+    const cookie = (await fetch(link)).headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await (await fetch(new URL('/', link), { headers: { cookie } })).text();
+    const [, script = ''] = /src="([^"]+\.js)"/.exec(page) ?? [];
+    for (const path of [script, '/ort/ort-wasm-simd-threaded.wasm', '/api/runs']) {
+      expect((await fetch(new URL(path, link), { headers: { cookie } })).status, path).toBe(200);
+    }
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    await once(child, 'close');
   });
 
   it('does the main job', () => {
