@@ -60,13 +60,9 @@ export class Evaluator {
     this.#comparer = new Comparer(study.evaluation ?? {}, surroundings, imageBytes);
   }
 
-  /** Scores a network on what it learned from and on what it was chosen by. The test part stays sealed. */
-  async beforeTest(trained: Trained): Promise<Evaluated> {
-    const { seed, division, fitted, seconds } = trained;
+  /** What is known of a network that is not scored, because it or its study was stopped. */
+  withoutScores({ division, fitted, seed, seconds }: Trained): Evaluated {
     const [train, validation] = [division.train(), division.validation()];
-    const isWhole = fitted.ending !== 'stopped';
-    const ofTrain = isWhole ? await this.#scoreKnown(trained, train, false) : undefined;
-    const ofValidation = isWhole && validation ? await this.#scoreKnown(trained, validation) : undefined;
     const result = {
       seed,
       ...placeOf(division),
@@ -76,10 +72,23 @@ export class Evaluator {
       seconds,
       history: fitted.history,
       diagnosis: this.#diagnose(fitted.history),
-      metrics: {
-        ...(ofTrain && { train: ofTrain.scores }),
-        ...(ofValidation && { validation: ofValidation.scores }),
-      },
+      metrics: {},
+      intervals: {},
+    };
+    return { result };
+  }
+
+  /** Scores a network on what it learned from and on what it was chosen by. The test part stays sealed. */
+  async beforeTest(trained: Trained): Promise<Evaluated> {
+    const known = this.withoutScores(trained);
+    if (trained.fitted.ending === 'stopped') return known;
+    const { seed, division } = trained;
+    const validation = division.validation();
+    const ofTrain = await this.#scoreKnown(trained, division.train(), false);
+    const ofValidation = validation && (await this.#scoreKnown(trained, validation));
+    const result = {
+      ...known.result,
+      metrics: { train: ofTrain.scores, ...(ofValidation && { validation: ofValidation.scores }) },
       intervals: { ...(ofValidation && { validation: ofValidation.intervals }) },
     };
     const answers = ofValidation?.answers;
@@ -125,8 +134,8 @@ export class Evaluator {
   /** Loss and metrics over a part. */
   #averages({ model, fitted }: Trained, part: ItemSet): Promise<Readonly<Record<string, number>>> {
     const { training } = this.#study;
-    const { device, threads } = this.#surroundings;
-    const execution = { device, threads, batchSize: training.batchSize };
+    const { device, threads, signal } = this.#surroundings;
+    const execution = { device, threads, signal, batchSize: training.batchSize };
     return evaluate(model, fitted.weights, part, { ...execution, ...objectiveOf(this.#task, training) });
   }
 
@@ -152,9 +161,9 @@ export class Evaluator {
     intervals = true,
   ): Promise<AnswerScores & { readonly answers: Answers }> {
     const { training, evaluation } = this.#study;
-    const { device, threads } = this.#surroundings;
+    const { device, threads, signal } = this.#surroundings;
     const { model, fitted, seed, preprocessing } = trained;
-    const execution = { device, threads, batchSize: training.batchSize };
+    const execution = { device, threads, signal, batchSize: training.batchSize };
     const part = preprocessing.apply(raw);
     const averages = await this.#averages(trained, part);
     const probabilities = givesProbabilities(training.loss);

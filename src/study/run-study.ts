@@ -3,7 +3,8 @@ import { ReconstructionItems } from '../reconstruct/dataset/reconstruction-items
 import type { Callback } from '../train/index.ts';
 import { sum } from '../util/arrays.ts';
 import { present } from '../util/errors.ts';
-import { type Evaluated, Evaluator, type PartAnswers } from './evaluate-trained.ts';
+import { evaluateAll } from './evaluate-all.ts';
+import { Evaluator, type PartAnswers } from './evaluate-trained.ts';
 import { loadData, partsOf, type SourceData } from './load-data.ts';
 import { plan, type Repetition } from './plan.ts';
 import { scansElsewhere } from './reconstruction/scans-elsewhere.ts';
@@ -67,10 +68,14 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   await context.record?.describe(about.hashes, repetitions);
   const elsewhere = await scansElsewhere(study, task, context.folder);
   const imageBytes = context.record ? IMAGE_BYTES / repetitions.length : 0;
-  const evaluator = new Evaluator(study, task, context, { elsewhere, imageBytes });
   const trained = await trainAll(study, task, repetitions, context);
-  const isStopped = context.signal?.aborted === true;
-  const evaluated = await evaluateAll(evaluator, trained, isStopped, context);
+  // What was stopped is still scored on what it knows; the signal then has been heeded.
+  const isSealed = context.signal?.aborted === true;
+  const { record, onEvaluation, signal } = context;
+  const surroundings = isSealed ? { ...context, signal: undefined } : context;
+  const evaluator = new Evaluator(study, task, surroundings, { elsewhere, imageBytes });
+  const options = isSealed ? { record, isSealed } : { record, isSealed, signal, onEvaluation };
+  const { evaluated, isWhole } = await evaluateAll(evaluator, trained, options);
   await evaluator.release();
   const gates = trained[0]?.fitted.gates?.gates;
   const results = evaluated.map(({ result }) => result);
@@ -79,7 +84,7 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
     study: study.name,
     settings: study,
     task: task.kind,
-    ending: isStopped ? 'stopped' : 'finished',
+    ending: isWhole ? 'finished' : 'stopped',
     started: started.toISOString(),
     seconds: (Date.now() - started.getTime()) / 1000,
     parameters: parametersOf(trained),
@@ -115,49 +120,6 @@ async function trainAll(
     if (one.fitted.history.length > 0) trained.push(one);
   }
   return trained;
-}
-
-/**
- * Evaluates all networks on the parts that they know; then, unless the study was stopped, opens each test part once,
- * and evaluates on it all networks whose test part it is.
- */
-async function evaluateAll(
-  evaluator: Evaluator,
-  trained: readonly Trained[],
-  isStopped: boolean,
-  { onEvaluation, record }: StudyContext,
-): Promise<Evaluated[]> {
-  const evaluated: Evaluated[] = [];
-  let done = 0;
-  const tell = () => isStopped || onEvaluation?.(done++, 2 * trained.length);
-  tell();
-  for (const [i, one] of trained.entries()) {
-    const before = await evaluator.beforeTest(one);
-    evaluated.push(before);
-    if (before.validation) await record?.keepCases(i, trained, 'validation', before.validation);
-    tell();
-  }
-  const tests = isStopped ? [] : Map.groupBy(trained.keys(), (i) => trained[i]?.division.test);
-  for (const [test, indices] of tests) {
-    const part = await present(test, 'a test part').open('evaluation');
-    for (const i of chosen(indices, evaluated)) {
-      const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
-      const after = await evaluator.withTest(before, one, part);
-      evaluated[i] = after;
-      if (after.test) await record?.keepCases(i, trained, 'test', after.test);
-      tell();
-    }
-  }
-  return evaluated;
-}
-
-/** All networks that a test part is for; of those of inner folds, the one that was best on its validation part. */
-function chosen(indices: readonly number[], evaluated: readonly Evaluated[]): readonly number[] {
-  const isNested = indices.some((i) => evaluated[i]?.result.inner !== undefined);
-  if (!isNested) return indices;
-  const loss = (i: number) => evaluated[i]?.result.metrics.validation?.loss ?? Number.POSITIVE_INFINITY;
-  const bySeed = Map.groupBy(indices, (i) => evaluated[i]?.result.seed);
-  return Array.from(bySeed.values(), (some) => some.reduce((best, i) => (loss(i) < loss(best) ? i : best)));
 }
 
 function parametersOf([first]: readonly Trained[]): number {

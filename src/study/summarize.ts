@@ -15,18 +15,20 @@ export interface Summary {
 }
 
 /**
- * Means and standard deviations over those repetitions that came to their end. The interval of a single repetition is
+ * Means and standard deviations over those repetitions that came to their end and were scored. The interval of a single repetition is
  * its own; of several, that of their mean, wider where their training parts overlap as those of folds do.
  */
 export function summarize(repetitions: readonly RepetitionResult[], level: number | undefined): Summary {
-  const whole = repetitions.filter(({ ending }) => ending !== 'stopped');
+  const whole = repetitions.filter(({ ending, metrics }) => ending !== 'stopped' && metrics.train);
   const [only] = whole;
   const metrics = eachScore(whole, mean);
   if (!only || whole.length === 1) return { metrics, spread: {}, intervals: only?.intervals ?? {} };
-  const spread = eachScore(whole, standardDeviation);
+  const spread = eachScore(whole, standardDeviation, 2);
   const folds = Math.max(...whole.map(({ fold }) => fold ?? 0));
   const options = { overlap: folds > 1 ? 1 / (folds - 1) : 0, ...(level !== undefined && { level }) };
-  const intervals = eachScore(whole, (values, name) => within(boundsOf(name), meanInterval(values, options)));
+  const intervalOf = (values: readonly number[], name: string) =>
+    within(boundsOf(name), meanInterval(values, options));
+  const intervals = eachScore(whole, intervalOf, 2);
   return { metrics, spread, intervals };
 }
 
@@ -41,13 +43,15 @@ function within([least, most]: readonly [number, number], interval: Interval): I
   return { ...interval, lower: Math.max(least, interval.lower), upper: Math.min(most, interval.upper) };
 }
 
-/** Something of every score over the repetitions, by part and name. */
+/** Something of every score over the repetitions, by part and name; of parts that were scored so often at least. */
 function eachScore<T>(
   repetitions: readonly RepetitionResult[],
   of: (values: readonly number[], name: string) => T,
+  least = 1,
 ): Readonly<Partial<Record<PartName, Readonly<Record<string, T>>>>> {
   const parts = partNames.flatMap((part) => {
     const all = repetitions.flatMap(({ metrics }) => (metrics[part] ? [metrics[part]] : []));
+    if (all.length < least) return [];
     const names = Object.keys(all[0] ?? {});
     const scores = names.map(
       (name) =>
@@ -59,7 +63,7 @@ function eachScore<T>(
           ),
         ] as const,
     );
-    return all.length === 0 ? [] : [[part, Object.fromEntries(scores)] as const];
+    return [[part, Object.fromEntries(scores)] as const];
   });
   return Object.fromEntries(parts);
 }

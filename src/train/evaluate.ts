@@ -11,6 +11,8 @@ import { checkWeights, type Weights } from './weights.ts';
 export interface InferenceOptions extends Execution {
   /** Items at a time; 32 by default, as in Keras. */
   readonly batchSize?: number | undefined;
+  /** Ends it between two batches, by the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function evaluate(
   const batches = new Batches(dataset, { batchSize: options.batchSize ?? 32, shuffle: false });
   const evaluation = await Evaluation.load(model, batches, options, options);
   try {
-    return await evaluation.run(new WeightVectors(model.weights).arrays(weights));
+    return await evaluation.run(new WeightVectors(model.weights).arrays(weights), options.signal);
   } finally {
     await evaluation.release();
     await dataset.release?.();

@@ -52,11 +52,12 @@ export class Evaluation {
     return new Evaluation(session, vectors, batches, objective);
   }
 
-  /** Averages over the dataset with the weights that `vectors` hold. */
-  async run(vectors: VectorArrays): Promise<Scores> {
+  /** Averages over the dataset with the weights that `vectors` hold; `signal` ends it between two batches. */
+  async run(vectors: VectorArrays, signal?: AbortSignal): Promise<Scores> {
     for (const [name, values] of Object.entries(this.#vectors)) values.set(present(vectors[name], name));
     this.#averages.clear();
     for (let index = 0; index < this.#batches.count; index++) {
+      signal?.throwIfAborted();
       const reading = this.#batches.fetch(0, index);
       if (reading) await reading;
       await this.#run();

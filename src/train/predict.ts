@@ -37,7 +37,7 @@ export async function predict(
   if (!given.inputFields) checkShape(given, model);
   const predictor = await Predictor.load(model, given, options);
   try {
-    return await predictor.run(weights);
+    return await predictor.run(weights, options.signal);
   } finally {
     await predictor.release();
     await given.release?.();
@@ -82,11 +82,14 @@ export class Predictor {
     return new Predictor(session, vectors, given, prediction.shape);
   }
 
-  /** What the model says with these weights, which must be its own. */
-  async run(weights: Weights): Promise<Predictions> {
+  /** What the model says with these weights, which must be its own; `signal` ends it between two batches. */
+  async run(weights: Weights, signal?: AbortSignal): Promise<Predictions> {
     const vectors = this.#vectors.arrays(weights);
     for (const [name, values] of Object.entries(this.#arrays)) values.set(present(vectors[name], name));
-    const values = await inBatches(this.#given, this.#buffers, this.#run);
+    const values = await inBatches(this.#given, this.#buffers, async () => {
+      signal?.throwIfAborted();
+      await this.#run();
+    });
     return { values, shape: [this.#given.count, ...this.#shape.slice(1)] };
   }
 

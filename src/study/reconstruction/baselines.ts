@@ -40,7 +40,7 @@ export interface BaselineSettings {
 export async function tunedBaselines(
   validation: ReconstructionItems | undefined,
   { baselines, tuningSlices = 3 }: BaselineSettings,
-  { device, threads, onReconstruction }: Surroundings,
+  { device, threads, signal, onReconstruction }: Surroundings,
 ): Promise<ReadyMethod[]> {
   const hasMaps = validation?.layout.hasMaps ?? false;
   const names = baselines ?? DEFAULTS.filter((name) => hasMaps || name === 'zero-filled');
@@ -49,7 +49,10 @@ export async function tunedBaselines(
   for (const name of names) {
     const method = methodOf(name, { device, threads });
     checkSuits(method, hasMaps, cases);
-    const onTrial = (trial: number) => onReconstruction?.(`tuning ${LABELS[name]}`, trial, 0);
+    const onTrial = (trial: number) => {
+      signal?.throwIfAborted();
+      onReconstruction?.(`tuning ${LABELS[name]}`, trial, 0);
+    };
     ready.push(await tuned(name, method, cases, onTrial));
   }
   return ready;

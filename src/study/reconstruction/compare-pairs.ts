@@ -26,7 +26,7 @@ const INPUT = 'input';
 export async function comparePairs(
   { model, fitted }: Trained,
   part: ImagePairs,
-  { device, threads, onReconstruction }: Surroundings,
+  { device, threads, signal, onReconstruction }: Surroundings,
   { imageBytes, ...settings }: IntervalSettings & { readonly imageBytes: number },
 ): Promise<ComparedAnswers> {
   const { name, origin, before, shape } = part.source;
@@ -38,7 +38,7 @@ export async function comparePairs(
   for (const item of range(part.count)) {
     const { clean, degraded } = await part.pair(item);
     const started = performance.now();
-    const { values } = await predict(model, fitted.weights, degraded, { device, threads });
+    const { values } = await predict(model, fitted.weights, degraded, { device, threads, signal });
     seconds += (performance.now() - started) / 1000;
     const quality = (image: Float32Array) => qualityOf(clean, image, part);
     const subject = part.metadata('id')[item] ?? `${item}`;

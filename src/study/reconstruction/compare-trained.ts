@@ -109,8 +109,9 @@ export class Comparer {
 
   /** Frees what the classical methods hold. */
   async release(): Promise<void> {
-    for (const methods of this.#baselines.values()) {
-      for (const { method } of await methods) await method.release();
+    for (const tuning of this.#baselines.values()) {
+      const methods = await tuning.catch(() => []);
+      for (const { method } of methods) await method.release();
     }
     this.#baselines.clear();
   }

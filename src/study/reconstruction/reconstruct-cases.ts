@@ -25,7 +25,7 @@ export type OnCase = (index: number, quality: ComparedCase['quality'], images: C
 export async function reconstructCases(
   part: ReconstructionItems,
   methods: readonly ReadyMethod[],
-  { onReconstruction }: Pick<Surroundings, 'onReconstruction'> = {},
+  { onReconstruction, signal }: Pick<Surroundings, 'onReconstruction' | 'signal'> = {},
   onCase?: OnCase,
 ): Promise<ReconstructedCases> {
   const seconds = methods.map(() => 0);
@@ -36,11 +36,12 @@ export async function reconstructCases(
     const references: ShapedArray[] = [];
     const images: ShapedArray[][] = methods.map(() => []);
     for (const item of items) {
+      signal?.throwIfAborted();
       const { acquisition, reference } = await part.acquisition(item);
       references.push(magnitudeImage(reference));
       for (const [i, { method, parameters }] of methods.entries()) {
         const started = performance.now();
-        const image = await method.reconstruct(acquisition, parameters);
+        const image = await method.reconstruct(acquisition, parameters, { ...(signal && { signal }) });
         seconds[i] = (seconds[i] ?? 0) + (performance.now() - started) / 1000;
         images[i]?.push(magnitudeImage(image));
       }

@@ -9,7 +9,7 @@ import { nodeDevice } from '../../runtime/node.ts';
 import { RandomStream } from '../../util/random.ts';
 import { parseOverride, parseStudy } from '../parse-study.ts';
 import { reportStudy } from '../report-study.ts';
-import { runStudy } from '../run-study.ts';
+import { runStudy, type StudyContext } from '../run-study.ts';
 import { studyFiles } from '../study-files.ts';
 
 const STUDY = `
@@ -24,9 +24,10 @@ training: { epochs: 2, batchSize: 2, optimizer: adam }
 evaluation: { resamples: 50, tuningSlices: 1, baselines: [zero-filled, sense] }
 `;
 
-function run(overrides: readonly string[] = [], folder = '.') {
+function run(overrides: readonly string[] = [], folder = '.', more: Partial<StudyContext> = {}) {
   const { study } = parseStudy(STUDY, 'study.yaml', overrides.map(parseOverride));
-  return runStudy(study, { device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder });
+  const context = { device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder };
+  return runStudy(study, { ...context, ...more });
 }
 
 /** k-space [readout, phase encoding, 1, coil] of noise, as a BART pair of files. */
@@ -69,6 +70,18 @@ describe('a study that learns a reconstruction', () => {
     for (const words of ['data:image/png', 'Generalization', 'hold for the simulation', 'CG-SENSE']) {
       expect(html).toContain(words);
     }
+  });
+
+  it.each(['tuning CG-SENSE', 'test part, by zero-filled'])('stops while it is %s', async (activity) => {
+    const controller = new AbortController();
+    const onReconstruction = (now: string) => void (now.includes(activity) && controller.abort());
+    const { result, trained, tests } = await run(['training.epochs=1'], '.', {
+      signal: controller.signal,
+      onReconstruction,
+    });
+    expect([controller.signal.aborted, result.ending, tests]).toEqual([true, 'stopped', []]);
+    expect(Object.keys(result.metrics)).toEqual(['train', 'validation']);
+    expect(trained).toHaveLength(1);
   });
 
   it('leaves a network that says what it was trained for', async () => {
