@@ -10,6 +10,7 @@ export { removeParts, writeWhole } from './files/write-whole.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { Histogram, NamedHistogram } from './metrics/histograms.ts';
 export type { MetricLog, MetricPoint } from './metrics/metric-log.ts';
+export { exportToMlflow, type MlflowExport, type MlflowReceipt } from './mlflow/export-to-mlflow.ts';
 export { isAlive, type ProcessId, processOf, thisProcess } from './processes/process-id.ts';
 export {
   type ActiveRun,

@@ -5,20 +5,24 @@ import type { Run, SeriesPoint, Store } from '../../store/index.ts';
 import { joinBytes } from '../../util/bytes.ts';
 import { check } from '../../util/errors.ts';
 import type { ExportOptions } from './export.ts';
+import { exportRunToMlflow } from './run-export-to-mlflow.ts';
 import { withStore } from './workspace.ts';
 
 /** `echotrain runs export` */
-export async function exportRun(id: number, { to, out, ...options }: ExportOptions): Promise<void> {
+export async function exportRun(id: number, options: ExportOptions): Promise<void> {
+  const { to, out } = options;
   check(to !== 'tensorboard' || out !== undefined, () => ({
     where: '--out',
     expected: 'a folder for TensorBoard',
     received: 'none',
   }));
   await withStore(options, async (store) => {
+    if (to === 'mlflow') return exportRunToMlflow(store, id, options);
     const run = await store.runs.get(id);
     const points = await store.points(id);
     if (to === 'tensorboard') writeEvents(run, points, out ?? '.');
     else writeText(to === 'csv' ? csvOf(points) : await jsonOf(store, run, points), out);
+    return undefined;
   });
 }
 
