@@ -32,6 +32,12 @@ const pages: readonly Page[] = [
     component: lazy(() => import('./runs/runs-page.tsx')),
   },
   {
+    path: '/runs/:run',
+    section: '/runs',
+    title: ({ run }) => `Run ${run}`,
+    component: lazy(() => import('./run/run-page.tsx')),
+  },
+  {
     path: '/lessons',
     section: '/lessons',
     title: () => 'Lessons',

@@ -16,7 +16,10 @@ const part = z.object({
   most: z.coerce.number().int().min(1).max(20_000).optional(),
 });
 
-const histogramsOf = z.object({ run: z.coerce.number().int().positive(), name: z.string().max(500) });
+const histogramsOf = z.object({
+  run: z.coerce.number().int().positive(),
+  name: z.string().max(500).optional(),
+});
 
 /** `/api/curves`: what runs have measured, as it is drawn. */
 export function curvesRoutes({ store }: ServerContext) {
@@ -34,9 +37,12 @@ export function curvesRoutes({ store }: ServerContext) {
         }
         return context.json({ curves });
       })
+      // Which there are, and those of one name.
       .get('/histograms', withQuery(histogramsOf), async (context) => {
         const { run, name } = context.req.valid('query');
-        return context.json({ histograms: await store.histograms(run, name) });
+        const all = await store.histograms(run, name);
+        const names = [...new Set(all.map((histogram) => histogram.name))];
+        return context.json({ names, histograms: name === undefined ? [] : all });
       })
   );
 }
