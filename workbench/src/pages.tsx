@@ -49,6 +49,12 @@ const pages: readonly Page[] = [
     title: ({ lesson = '' }) => `Lesson ${lesson}`,
     component: lazy(() => import('./lessons/lesson-page.tsx')),
   },
+  {
+    path: '/new',
+    section: '/runs',
+    title: () => 'New run',
+    component: lazy(() => import('./new-run/new-run-page.tsx')),
+  },
 ];
 
 /** The page at an address. */
