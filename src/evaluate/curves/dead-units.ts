@@ -28,9 +28,15 @@ export function deadUnits(curves: TrainingCurves): CurveFinding | undefined {
     evidence: `${Math.round(100 * worst.share)} % of the units of ${worst.layer} are 0 for every item of the batch, ${isBorn ? 'from the beginning' : `up from ${Math.round(100 * at(worst.values, 0))} %`}${others}.`,
     advice: `${words} Or take an activation that does not die, such as elu.`,
     settings,
-    marks: dead.map(({ layer, steps }) => ({
+    marks: dead.map(({ layer, steps, values }) => ({
       series: nameOf('deadUnits', layer),
-      steps: [at(steps, Math.floor(0.75 * steps.length)), at(steps, steps.length - 1)] as const,
+      steps: [
+        at(
+          steps,
+          values.findIndex((share) => share >= THRESHOLDS.deadPossible),
+        ),
+        at(steps, steps.length - 1),
+      ] as const,
       levels: [{ value: THRESHOLDS.deadPossible, label: 'half of the layer' }],
     })),
   };

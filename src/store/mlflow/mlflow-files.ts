@@ -32,12 +32,11 @@ export async function sendFiles(
   return { sent, missing: artifacts.length - sent };
 }
 
-/** The innermost folder that has all of the paths in it. */
+/** The innermost folder that has all of the paths in it; the root where there is none, as with two drives. */
 function commonFolder(paths: readonly string[]): string {
   let folder = dirname(paths[0] ?? sep);
-  while (!paths.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep))) {
-    folder = dirname(folder);
-  }
+  const hasAll = () => paths.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
+  while (!hasAll() && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }
 
