@@ -15,41 +15,27 @@ export interface ItemRow {
   readonly isSealed: boolean;
 }
 
-/** By what a table can be sorted. */
-export const sortKeys = ['id', 'subject', 'label', 'part', 'site', 'date', 'format'] as const;
-
-/** Which items are wanted, and in which order. */
+/** Which items are wanted. */
 export interface ItemQuery {
   readonly division?: string | undefined;
   readonly part?: PartName | undefined;
   readonly label?: string | undefined;
-  readonly subject?: string | undefined;
-  /** Somewhere in identifier, subject, label, site or series. */
+  /** Somewhere in identifier, subject, label or site. */
   readonly text?: string | undefined;
-  readonly sort: (typeof sortKeys)[number];
-  readonly isDescending: boolean;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** The items that are wanted, in their order. */
+/** The items that are wanted, in the order of their identifiers. */
 export function listItems({ items, divisions, sealed }: LoadedDataset, query: ItemQuery): ItemRow[] {
   const division = divisions.find(({ key }) => key === query.division);
   const rows = items.map((item) => rowOf(item, division, sealed.has(item.id)));
-  const { part, label, subject, sort, isDescending } = query;
+  const { part, label } = query;
   const text = query.text?.trim().toLowerCase() ?? '';
-  const chosen = rows.filter(
+  return rows.filter(
     (row) =>
       (part === undefined || row.part === part) &&
       (label === undefined || (!row.isSealed && (row.label ?? '') === label)) &&
-      (subject === undefined || row.subject === subject) &&
       (text === '' ||
         [row.id, row.subject, row.label, row.site].some((one) => one?.toLowerCase().includes(text))),
-  );
-  if (sort === 'id' && !isDescending) return chosen;
-  const direction = isDescending ? -1 : 1;
-  return chosen.toSorted(
-    (a, b) => direction * collator.compare(String(a[sort] ?? ''), String(b[sort] ?? '')),
   );
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { type Item, openManifest, SplitRegister } from '../../../data/node.ts';
 import { closingNow } from '../../../util/closing.ts';
@@ -9,7 +10,7 @@ import type { DataServices } from '../../data/data-services.ts';
 import type { LoadedDataset } from '../../data/dataset/datasets.ts';
 import { type Division, partNames } from '../../data/dataset/divisions.ts';
 import { findDatasets } from '../../data/dataset/find-datasets.ts';
-import { classCounts, listItems, sortKeys } from '../../data/dataset/list-items.ts';
+import { classCounts, listItems } from '../../data/dataset/list-items.ts';
 import { placeInside } from '../../data/file-place.ts';
 import { withBody, withQuery } from '../input.ts';
 
@@ -18,12 +19,9 @@ const folder = z.object({ path: z.string(), division: z.string().optional() });
 const query = folder.extend({
   part: z.enum(partNames).optional(),
   label: z.string().optional(),
-  subject: z.string().optional(),
   text: z.string().max(200).optional(),
-  sort: z.enum(sortKeys).default('id'),
-  isDescending: z.stringbool().default(false),
   first: z.coerce.number().int().nonnegative().default(0),
-  count: z.coerce.number().int().positive().max(500).default(100),
+  count: z.coerce.number().int().positive().max(100_000).default(100),
 });
 
 const opening = z.strictObject({
@@ -63,7 +61,7 @@ export function datasetsRoutes({ folders }: Pick<ServerContext, 'folders'>, { da
       const dataset = await load(path);
       const at = dataset.items.findIndex((one) => one.id === id);
       const item = dataset.items[at];
-      if (!item) return context.json({ message: `There is no item ${id} in this dataset.` }, 404);
+      if (!item) throw new HTTPException(404, { message: `There is no item ${id} in this dataset.` });
       return context.json({
         item: dataset.sealed.has(id) ? sealedItem(item) : item,
         isSealed: dataset.sealed.has(id),

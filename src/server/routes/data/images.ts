@@ -14,7 +14,6 @@ import { imageQuery, readableImage } from './image-request.ts';
 const fixed = z
   .string()
   .regex(/^\d+(,\d+){0,31}$/)
-  .transform((text) => text.split(',').map(Number))
   .optional();
 
 const whole = z.coerce.number().int().nonnegative();
@@ -31,7 +30,7 @@ export function imagesRoutes({ folders }: Pick<ServerContext, 'folders'>, servic
     .get('/pictures', withQuery(pictures), async ({ req }) => {
       const { fixed: at, first, count, ...wanted } = req.valid('query');
       const { hash: _, where, ...place } = await readableImage(folders, services, wanted);
-      const argument = { ...place, first, count, ...(at && { fixed: at }) };
+      const argument = { ...place, first, count, ...(at && { fixed: at.split(',').map(Number) }) };
       const { values, shape } = await readers.run(readPictures, argument, where, req.raw.signal);
       return numbersAnswer(values, shape);
     })
@@ -40,7 +39,7 @@ export function imagesRoutes({ folders }: Pick<ServerContext, 'folders'>, servic
       const { hash: _, where, ...place } = await readableImage(folders, services, wanted);
       const bytes = await readers.run(
         writeVolume,
-        { ...place, ...(at && { fixed: at }) },
+        { ...place, ...(at && { fixed: at.split(',').map(Number) }) },
         where,
         req.raw.signal,
       );

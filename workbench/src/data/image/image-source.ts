@@ -1,0 +1,7 @@
+/** Which image is shown: a file, or the item of a dataset folder. */
+export interface ImageSource {
+  readonly path: string;
+  readonly item?: string;
+  /** Which array of a file that holds several. */
+  readonly member?: string;
+}
