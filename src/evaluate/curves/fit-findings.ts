@@ -9,12 +9,12 @@ import { median } from './windows.ts';
 
 /** What the losses say of the fit, as the reports say it, with what charts and forms need. */
 export function fitFindings(curves: TrainingCurves, source: LossSource): CurveFinding[] {
-  const { baseline } = curves;
+  const { baseline, isRunning = false } = curves;
   const findings = diagnoseCurves(source.train, source.validation, { baseline, place: source.place });
-  const told = curves.isRunning ? findings.filter((finding) => isPresent(finding, source)) : findings;
+  const told = isRunning ? findings.filter((finding) => isPresent(finding, source)) : findings;
   return told.map((finding) => ({
     kind: finding.kind,
-    certainty: curves.isRunning && finding.kind === 'plateau' ? 'possible' : certaintyOf(finding, source),
+    certainty: isRunning && finding.kind === 'plateau' ? 'possible' : certaintyOf(finding, source),
     evidence: finding.evidence,
     ...adviceOf(finding, curves, source),
     marks: marksOf(finding, source),
@@ -22,18 +22,23 @@ export function fitFindings(curves: TrainingCurves, source: LossSource): CurveFi
 }
 
 /** While a training runs, a plateau that it has left is no news; neither is what noise may undo in the next epoch. */
-function isPresent(
-  { kind, epochs: [first, last] }: Finding,
-  { curves, train, validation }: LossSource,
-): boolean {
-  if (kind === 'plateau') {
-    const isLong =
-      last - first >= THRESHOLDS.epochs && deviation(train) < THRESHOLDS.rise * at(curves.train, last);
-    return isLong && last >= THRESHOLDS.steady * curves.last;
-  }
-  if (kind !== 'overfitting' || !validation) return true;
-  const rise = median(validation.slice(-5)) - Math.min(...validation);
-  return rise > THRESHOLDS.surely * deviation(validation);
+function isPresent(finding: Finding, source: LossSource): boolean {
+  const { kind, epochs } = finding;
+  const { curves, train } = source;
+  if (kind === 'overfitting') return isBeyondNoise(source);
+  if (kind !== 'plateau') return true;
+  const isQuiet = deviation(train) < THRESHOLDS.rise * at(curves.train, epochs[1]);
+  const isLong = epochs[1] - epochs[0] >= THRESHOLDS.epochs;
+  return isLong && isQuiet && epochs[1] >= THRESHOLDS.steady * curves.last;
+}
+
+/** Whether the validation loss is further above its lowest, or above the training loss, than its noise explains. */
+function isBeyondNoise({ curves: { train, last }, validation = new Float64Array() }: LossSource): boolean {
+  const end = median(validation.slice(-5));
+  const isHigh = end - Math.min(...validation) > THRESHOLDS.surely * deviation(validation);
+  const gap = end - at(train, last);
+  const isWide = gap > THRESHOLDS.gap * (at(train, 0) - at(train, last));
+  return isHigh || (isWide && gap > THRESHOLDS.surely * deviation(validation));
 }
 
 /** The standard deviation of noise about a slow curve: of neighbors, half of all differ by 0.954 deviations or less. */
@@ -42,11 +47,13 @@ function deviation(values: Float64Array): number {
 }
 
 /** A validation loss half above its best is no accident; a fit without validation is only half a fit. */
-function certaintyOf({ kind, epochs }: Finding, { validation }: LossSource): CurveFinding['certainty'] {
+function certaintyOf({ kind, epochs }: Finding, source: LossSource): CurveFinding['certainty'] {
+  const { validation } = source;
   if (kind === 'undecided') return 'sure';
   if (!validation) return kind === 'good fit' ? 'possible' : 'likely';
-  const isFar = at(validation, epochs[1]) > 1.5 * at(validation, epochs[0]);
-  return kind === 'overfitting' && isFar ? 'sure' : 'likely';
+  if (kind !== 'overfitting') return 'likely';
+  if (!isBeyondNoise(source)) return 'possible';
+  return at(validation, epochs[1]) > 1.5 * at(validation, epochs[0]) ? 'sure' : 'likely';
 }
 
 function adviceOf(
@@ -57,7 +64,8 @@ function adviceOf(
   const { epochs } = mark([first, last], 'train');
   if (kind === 'divergence') {
     const { words, settings } = changedRate(curves, 1 / 3);
-    return { advice: `${words} ${advice}`, settings };
+    const others = 'Shorten gradients (training.clipNorm: 1), and look for extreme values in the data.';
+    return { advice: `${words} ${others}`, settings };
   }
   if (kind === 'overfitting' && validation && epochs && epochs[0] < epochs[1])
     return {

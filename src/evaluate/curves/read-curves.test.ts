@@ -15,7 +15,7 @@ import {
 const NOISES = [
   { noise: 0.02, named: 1, misnamed: 0 },
   { noise: 0.1, named: 1, misnamed: 0 },
-  { noise: 0.25, named: 0.7, misnamed: 0.1 },
+  { noise: 0.25, named: 0.7, misnamed: 0.05 },
 ];
 
 /** The kinds that are more than possible. */

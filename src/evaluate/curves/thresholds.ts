@@ -27,7 +27,7 @@ export const THRESHOLDS = {
   windows: 400,
   /** Where there are too few epochs, so many steps serve: a batch's loss is noisy. */
   leastSteps: 200,
-  /** While a training runs, the validation loss has to rise by this many deviations: its lowest is an outlier, too. */
+  /** Overfitting is only possible, and unsaid while it runs, below so many deviations: the lowest is an outlier, too. */
   surely: 5,
   /** While a training runs, only what was true a tenth of the steps ago, too, is said. */
   steady: 0.9,
