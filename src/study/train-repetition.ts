@@ -10,6 +10,7 @@ import type { Repetition } from './plan.ts';
 import { Preprocessing } from './preprocess.ts';
 import { describeScans, trainingImages } from './reconstruction/training-images.ts';
 import type { TrainingRecorder } from './recording/run-recorder.ts';
+import { TIME_SHARES } from './recording/time-shares.ts';
 import { modelOf } from './settings/model.ts';
 import { optimizerOf } from './settings/optimizer.ts';
 import type { Study } from './study.ts';
@@ -74,7 +75,7 @@ export async function train(
     ...options,
     ...settings,
     callbacks: [recorder?.callback() ?? [], examples ?? [], options.callbacks].flat(),
-    monitoring: recorder !== undefined,
+    ...(recorder && { monitoring: { share: TIME_SHARES.monitoring } }),
     ...objectiveOf(task, training),
     optimizer: optimizerOf(optimizer),
     seed,

@@ -12,18 +12,19 @@ import { forgetAnswersAfter } from './examples/example-files.ts';
 import { ExampleRecorder, type ExampleSource } from './examples/example-recorder.ts';
 import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
 import type { TrainingRecorder } from './run-recorder.ts';
+import { TIME_SHARES } from './time-shares.ts';
 
 /** What is recorded of a training, and how often. */
 export interface TrainingRecordOptions {
   /** What the training is called within its run, such as `fold 2`; a run of one training needs none. */
   readonly name?: string;
-  /** Steps wait so long, at most, before they are written, in milliseconds; 1000 by default. */
+  /** Steps wait so long before they are written, in milliseconds, and longer where that takes long; 1000 by default. */
   readonly flushMs?: number;
   /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
   readonly checkpointMs?: number;
   /**
-   * Which share of the time checkpoints may take; 0.02 by default. Epochs that are shorter than that allows wait for the
-   * next: then a crash loses some, but no more than fifty times what a checkpoint takes.
+   * Which share of the time checkpoints may take; 0.008 by default. Epochs that are shorter than that allows wait for the
+   * next: then a crash loses some, but no more than 125 times what a checkpoint takes.
    */
   readonly checkpointShare?: number;
   /** What happens where the disk is full: the training waits. */
@@ -36,6 +37,9 @@ export interface Resumption {
   /** Newer checkpoints that could not be used. */
   readonly damaged: readonly DamagedCheckpoint[];
 }
+
+/** Waiting for room on the disk, or for another process, is no reason to wait even longer; in milliseconds. */
+const MOST_FLUSH_COST = 30;
 
 /**
  * Records a training in a store while it runs, so that it goes on from there whatever happens: every step's loss, every
@@ -58,6 +62,8 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #checkpointShare: number;
   readonly #room: WaitForRoom;
   #flushed = Date.now();
+  /** What writing took the last time, in milliseconds. */
+  #flushCost = 0;
   #saved = Date.now();
   /** Step and epoch of the last checkpoint. */
   #place = '';
@@ -65,7 +71,8 @@ export class TrainingRecord implements TrainingRecorder {
   #cost = 0;
 
   constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
-    const { name, flushMs = 1000, checkpointMs = 60_000, checkpointShare = 0.02, room = {} } = options;
+    const { name, flushMs = 1000, checkpointMs = 60_000, room = {} } = options;
+    const { checkpointShare = TIME_SHARES.checkpoints } = options;
     this.#store = store;
     this.#run = run;
     this.#log = store.log(run);
@@ -96,7 +103,8 @@ export class TrainingRecord implements TrainingRecorder {
         const now = Date.now();
         this.#addStep(training, now);
         if (now - this.#saved >= this.#checkpointMs) return this.save(training);
-        return now - this.#flushed >= this.#flushMs ? this.#flush() : undefined;
+        const pause = Math.max(this.#flushMs, this.#flushCost / TIME_SHARES.points);
+        return now - this.#flushed >= pause ? this.#flush() : undefined;
       },
       onMeasured: (measurement, training) => this.#addMeasurement(measurement, training),
       onEpochEnd: (record, training) => {
@@ -130,7 +138,9 @@ export class TrainingRecord implements TrainingRecorder {
   }
 
   async #flush(): Promise<void> {
+    const started = performance.now();
     await whenThereIsRoom(() => this.#log.flush(), this.#room);
+    this.#flushCost = Math.min(MOST_FLUSH_COST, performance.now() - started);
     this.#flushed = Date.now();
   }
 

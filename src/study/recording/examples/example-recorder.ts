@@ -6,6 +6,7 @@ import { Predictor } from '../../../train/predict.ts';
 import { range } from '../../../util/arrays.ts';
 import { classShares } from '../../answers.ts';
 import { type WaitForRoom, whenThereIsRoom } from '../room-on-disk.ts';
+import { TIME_SHARES } from '../time-shares.ts';
 import { type ChosenExamples, chooseExamples, type ExamplePool, shownAnswer } from './choose-examples.ts';
 import { epochsIn, writeAnswers, writeItems } from './example-files.ts';
 import type { ExampleAnswers } from './examples.ts';
@@ -19,8 +20,8 @@ export interface ExampleSource extends ExamplePool, Execution {
   readonly probabilities: boolean;
 }
 
-/** Which share of the time examples may take, and how many milliseconds beside that. */
-const SHARE = { part: 0.01, allowance: 50 };
+/** What examples may take beside their share of the time, in milliseconds. */
+const ALLOWANCE_MS = 50;
 
 /**
  * Asks a network about some items after epochs, while it is trained, and keeps what it says: always after the first and
@@ -31,7 +32,7 @@ export class ExampleRecorder {
   readonly #folder: string;
   readonly #source: ExampleSource;
   readonly #room: WaitForRoom;
-  readonly #share = new TimeShare(SHARE.part, SHARE.allowance);
+  readonly #share = new TimeShare(TIME_SHARES.examples, ALLOWANCE_MS);
   #chosen: ChosenExamples | undefined;
   #predictor: Predictor | undefined;
   #isOff = false;
