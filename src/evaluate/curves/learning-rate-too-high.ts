@@ -7,7 +7,8 @@ import { median, middles, windowsOf } from './windows.ts';
 
 /** Steps go too far: the loss shoots up at the beginning, or weights grow without bound. */
 export function learningRateTooHigh(curves: TrainingCurves): CurveFinding | undefined {
-  const found = overshoot(curves) ?? weightGrowth(curves);
+  const [early, growth] = [overshoot(curves), weightGrowth(curves)];
+  const found = early?.certainty === 'possible' ? (growth ?? early) : (early ?? growth);
   if (!found) return undefined;
   const { words, settings } = changedRate(curves, 0.1);
   const advice = `${words} A warm-up or training.clipNorm bears with a higher one.`;
@@ -58,10 +59,13 @@ interface Overshoot {
   readonly left: number;
 }
 
+/** What has learned well nevertheless began with odd batches, perhaps, unless the loss exploded. */
 function certaintyOf({ lasting, single, odd, left }: Overshoot): CurveFinding['certainty'] | undefined {
-  if (lasting > THRESHOLDS.overshootLikely) return left > THRESHOLDS.leftOfBaseline ? 'sure' : 'likely';
+  const hasLearned = left <= THRESHOLDS.leftOfBaseline;
   const isOdd = single > THRESHOLDS.overshootOdd * odd;
-  if (isOdd && single > THRESHOLDS.overshootLikely) return 'likely';
+  if (lasting > THRESHOLDS.explosion) return hasLearned ? 'likely' : 'sure';
+  if (lasting > THRESHOLDS.overshootLikely && !hasLearned) return 'sure';
+  if (isOdd && single > THRESHOLDS.overshootLikely && !hasLearned) return 'likely';
   if (lasting > THRESHOLDS.overshoot || (isOdd && single > THRESHOLDS.overshootSingle)) return 'possible';
   return undefined;
 }
