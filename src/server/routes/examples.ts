@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { ShapedArray } from '../../imaging/index.ts';
-import { readExampleAnswers, readExamples } from '../../study/index.ts';
+import { type Examples, readExampleAnswers, readExamples } from '../../study/index.ts';
 import { present } from '../../util/errors.ts';
 import type { ServerContext } from '../context.ts';
 import { runNumber, withQuery } from './input.ts';
@@ -16,10 +16,7 @@ export function examplesRoutes({ store }: ServerContext) {
     .get('/:run', withQuery(ofTraining), async (context) => {
       const run = runNumber(context.req.param('run'));
       const examples = await readExamples(store, run, context.req.valid('query').training);
-      if (!examples) return context.json({ examples: null });
-      const { items, ...about } = examples;
-      const names = items.map(({ name, subject }) => ({ name, ...(subject !== undefined && { subject }) }));
-      return context.json({ examples: { ...about, items: names } });
+      return context.json({ examples: examples ? described(examples) : null });
     })
     .get('/:run/:what{inputs|targets}', withQuery(ofTraining), async (context) => {
       const run = runNumber(context.req.param('run'));
@@ -38,6 +35,14 @@ export function examplesRoutes({ store }: ServerContext) {
       const { answers } = await readExampleAnswers(store, run, epoch, training);
       return bytesOf(context, answers);
     });
+}
+
+/** Examples without their arrays. */
+function described({ items, ...about }: Examples) {
+  return {
+    ...about,
+    items: items.map(({ name, subject }) => ({ name, ...(subject !== undefined && { subject }) })),
+  };
 }
 
 /** Arrays of one shape, one behind the other, little-endian. */

@@ -48,6 +48,7 @@ function drawMark(frame: Frame, { from, to }: PlottedMark): void {
 function drawLevels(frame: Frame, { from, levels = [] }: PlottedMark): void {
   const { context, left, width, ratio, colors } = frame;
   context.font = colors.font.replace(/^[\d.]+/, (size) => String(Number(size) * ratio));
+  context.textAlign = 'left';
   context.textBaseline = 'bottom';
   context.fillStyle = context.strokeStyle = colors.text;
   context.lineWidth = ratio;

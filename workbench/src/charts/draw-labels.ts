@@ -36,6 +36,7 @@ export function drawLabels(frame: Frame, curves: readonly PlottedCurve[]): void 
   const line = 1.2 * colors.fontSize * ratio;
   context.save();
   context.font = colors.font.replace(/^[\d.]+/, (size) => String(Number(size) * ratio));
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (const { curve, y } of apart(labels, line, top, top + height)) {
     context.fillStyle = colors.series[curve.color % colors.series.length] ?? colors.text;

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { ChartColors } from './chart-colors.ts';
-import { logTickText, tickText } from './tick-text.ts';
+import { logTickText, tickTexts } from './tick-text.ts';
 import { clockText, incrementsOf, type XAxis, xTitles } from './x-axis.ts';
 
 /** What does not change while a plot is shown. */
@@ -55,7 +55,7 @@ function horizontal(look: PlotLook): uPlot.Axis {
     grid: { show: false },
     border: { show: true, stroke: colors.line, width: 1 },
     values: (_, splits, __, ___, increment) =>
-      splits.map((value) => (axis === 'time' ? clockText(value, increment) : tickText(value, increment))),
+      axis === 'time' ? splits.map((value) => clockText(value, increment)) : tickTexts(splits, increment),
   };
 }
 
@@ -69,10 +69,9 @@ function vertical(look: PlotLook): uPlot.Axis {
     ...(names && { splits: () => names.map((_, i) => i), values: () => [...names], grid: { show: false } }),
     ...(!names && {
       values: (_, splits, __, ___, increment) =>
-        splits.map((value) => {
-          if (value === null) return '';
-          return isLog ? logTickText(value) : tickText(value, increment);
-        }),
+        isLog
+          ? splits.map((value) => (value === null ? '' : logTickText(value)))
+          : tickTexts(splits, increment),
     }),
   };
 }

@@ -12,6 +12,10 @@ import { Select } from '../../controls/select.tsx';
 import type { ChartState } from '../run-chart-state.ts';
 import type { DrawnRun } from '../score-charts.ts';
 import type { PlottingOptions } from '../series/plotted.ts';
+import { fullName } from '../series/series-name.ts';
+
+/** What the store calls distributions of weights, before the layer's name. */
+const WEIGHTS = 'monitor/weights/';
 
 /** How the weights of a layer are distributed, epoch by epoch. */
 export function WeightsChart({
@@ -30,7 +34,7 @@ export function WeightsChart({
   const [at, setAt] = useState<number>();
   const layers = useLayers(id, training, version);
   const layer = layers.includes(wanted) ? wanted : (layers[0] ?? '');
-  const histograms = useHistograms(id, training === '' ? layer : `${training}/${layer}`, version);
+  const histograms = useHistograms(id, fullName(training, `${WEIGHTS}${layer}`), version);
   const content = useMemo(() => heatContent(cellsOf(histograms, options), 0), [histograms, options]);
   const onPoint = useCallback((x: number | undefined) => setAt(x), []);
   if (layers.length === 0) return null;
@@ -71,7 +75,7 @@ function useLayers(run: number, training: string, version: number): readonly str
   const { value } = useQuery(`layers ${run} ${training} ${turn}`, () =>
     said(api.curves.histograms.$get({ query: { run: String(run) } })),
   );
-  const prefix = training === '' ? '' : `${training}/`;
+  const prefix = fullName(training, WEIGHTS);
   return useMemo(
     () =>
       (value?.names ?? []).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
