@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Run } from '../../store/index.ts';
 import { textTable } from '../text-table.ts';
 import type { ListOptions } from './list.ts';
-import { ageText, lastedText, scoresText } from './run-words.ts';
+import { ageText, lastedText, scoresText, statusText } from './run-words.ts';
 import { withStore, workspaceFolder } from './workspace.ts';
 
 /** `echotrain runs list` */
@@ -30,7 +30,7 @@ function tableOf(runs: readonly Run[]): string {
   const rows = runs.map((run) => [
     String(run.id),
     run.name,
-    run.status,
+    statusText(run),
     ageText(run.startedAt ?? run.createdAt),
     lastedText(run),
     scoresText(run.scores),

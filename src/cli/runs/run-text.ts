@@ -3,7 +3,7 @@ import { formatNumber } from '../../report/index.ts';
 import type { Artifact, Checkpoint, Run, RunRecord, Store, TestOpening } from '../../store/index.ts';
 import { clean } from '../terminal-text.ts';
 import { textTable } from '../text-table.ts';
-import { bytesText, dayText, lastedText } from './run-words.ts';
+import { bytesText, dayText, lastedText, statusText } from './run-words.ts';
 import type { ShowOptions } from './show.ts';
 import { withStore } from './workspace.ts';
 
@@ -55,10 +55,10 @@ function section(title: string, rows: readonly (readonly string[])[], right: rea
 }
 
 function factsOf(details: RunDetails): string[][] {
-  const { status, createdAt, startedAt, tags, bytes, checkpoints, openings } = details;
+  const { createdAt, startedAt, tags, bytes, checkpoints, openings } = details;
   const newest = checkpoints[0];
   return [
-    ['status', status],
+    ['status', statusText(details)],
     ['begun', dayText(startedAt ?? createdAt)],
     ...(startedAt === undefined ? [] : [['took', lastedText(details)]]),
     ...(tags.length > 0 ? [['tags', tags.join(' ')]] : []),

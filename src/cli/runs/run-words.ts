@@ -15,6 +15,17 @@ export function dayText(at: number): string {
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
+/** A process that gave no sign of life for so long is worth a word, in milliseconds. */
+const SILENCE_MS = 60_000;
+
+/** How a run stands; of a process that has been silent, for how long: `running, silent for 12 min`. */
+export function statusText({ status, heartbeatAt = 0 }: Run, now = Date.now()): string {
+  const silent = now - heartbeatAt;
+  const isActive = status === 'running' || status === 'paused';
+  if (!isActive || silent < SILENCE_MS) return status;
+  return `${status}, silent for ${formatDuration(silent / 1000)}`;
+}
+
 /** How long a run took, or has taken until now. */
 export function lastedText({ startedAt, endedAt }: Run, now = Date.now()): string {
   return startedAt === undefined ? '' : formatDuration(((endedAt ?? now) - startedAt) / 1000);
