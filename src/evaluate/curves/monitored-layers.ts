@@ -17,10 +17,14 @@ export function nameOf(watched: Watched, layer: string): string {
   return `monitor/${watched}/${layer}`;
 }
 
-/** What was watched of each layer, of those that have been watched often enough. */
-export function layersOf(series: Readonly<Record<string, CurveSeries>>, watched: Watched): WatchedLayer[] {
+/** What was watched of each layer, of those that have been watched so often at least. */
+export function layersOf(
+  series: Readonly<Record<string, CurveSeries>>,
+  watched: Watched,
+  least: number = THRESHOLDS.monitored,
+): WatchedLayer[] {
   const prefix = nameOf(watched, '');
   return Object.entries(series)
-    .filter(([name, { steps }]) => name.startsWith(prefix) && steps.length >= THRESHOLDS.monitored)
+    .filter(([name, { steps }]) => name.startsWith(prefix) && steps.length >= least)
     .map(([name, values]) => ({ layer: name.slice(prefix.length), ...windowsOf(values) }));
 }
