@@ -8,13 +8,15 @@ import type { KnownCases } from './known-cases.ts';
 /** What is compared. */
 export interface ComparedQuery {
   readonly run: readonly number[];
-  readonly part: CasePart;
+  /** The test part by default. */
+  readonly part?: CasePart | undefined;
   /** Keys of the sides; some that go together by default. */
   readonly side?: readonly string[] | undefined;
 }
 
 /** Runs beside each other, case by case. */
 export interface CaseComparison {
+  readonly part: CasePart;
   /** All sides that there are. */
   readonly offered: readonly Side[];
   readonly sides: readonly Side[];
@@ -34,7 +36,7 @@ const MOST_SIDES = 6;
 export async function compareCases(
   store: Store,
   known: KnownCases,
-  { run: runs, part, side: keys }: ComparedQuery,
+  { run: runs, part = 'test', side: keys }: ComparedQuery,
 ): Promise<CaseComparison> {
   const offered: Side[] = [];
   const all: CaseTable[] = [];
@@ -46,7 +48,7 @@ export async function compareCases(
   }
   const sides = keys ? keys.map((key) => sideOf(offered, key)) : usual(offered);
   const parts = [...new Set(all.map((table) => table.part))];
-  return { offered, sides, rows: caseRows(sides), parts };
+  return { part, offered, sides, rows: caseRows(sides), parts };
 }
 
 function sideOf(offered: readonly Side[], key: string): Side {

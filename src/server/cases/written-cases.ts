@@ -1,5 +1,6 @@
 import type { CaseRow } from '../../study/comparing/case-rows.ts';
 import type { Side } from '../../study/comparing/side.ts';
+import type { CaseTable } from '../../study/index.ts';
 
 /** A side as JSON has it. */
 export function writtenSide({ key, run, seed, method, label, kind, classNames, cases, scores }: Side) {
@@ -66,9 +67,15 @@ function answered({ truths, said, scores }: Side, place: number) {
   return { truth: finite(truths[place]), said: finite(said[place]), scores: Object.fromEntries(named) };
 }
 
+interface AllNumbers {
+  readonly probabilities: readonly (number | null)[];
+  readonly targets: readonly (number | null)[];
+  readonly predictions: readonly (number | null)[];
+}
+
 /** Probabilities of classes, or all numbers that are true and answered. */
-function answeredBy(answers: Side['cases'][number]['table']['answers'], index: number, count: number) {
-  const none = { probabilities: [], targets: [], predictions: [] };
+function answeredBy(answers: CaseTable['answers'], index: number, count: number): AllNumbers {
+  const none: AllNumbers = { probabilities: [], targets: [], predictions: [] };
   const row = (values: Float32Array) => {
     const size = values.length / count;
     return Array.from(values.subarray(index * size, (index + 1) * size), finite);

@@ -12,27 +12,30 @@ import { answerTo, writtenRow, writtenSide } from '../cases/written-cases.ts';
 import type { ServerContext } from '../context.ts';
 import { runNumber, several, withQuery } from './input.ts';
 
+/** So many cases are in one answer, at most. */
+const MOST_ROWS = 100_000;
+
 const place = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 const compared = z.object({
   run: several(z.coerce.number().int().positive(), 12),
-  part: z.enum(casePartNames).default('test'),
+  part: z.enum(casePartNames).optional(),
   side: several(z.string().max(500), 6).optional(),
 });
 
 const selected = compared.extend({
   label: z.string().max(1000).optional(),
   predicted: z.string().max(1000).optional(),
-  predictedBy: place.default(0),
+  predictedBy: place.optional(),
   text: z.string().max(1000).optional(),
   shared: z.stringbool().optional(),
   wrong: z.stringbool().optional(),
   sort: z.string().max(100).optional(),
-  by: place.default(0),
+  by: place.optional(),
   less: place.optional(),
-  descending: z.stringbool().default(true),
-  offset: place.default(0),
-  limit: place.default(100_000),
+  descending: z.stringbool().optional(),
+  offset: place.optional(),
+  limit: place.optional(),
 });
 
 const ofCase = compared.extend({ case: place });
@@ -51,7 +54,7 @@ export function casesRoutes({ store }: ServerContext) {
     new Hono()
       .get('/', withQuery(compared), async (context) => {
         const query = context.req.valid('query');
-        const { offered, sides, rows, parts } = await compareCases(store, known, query);
+        const { part, offered, sides, rows, parts } = await compareCases(store, known, query);
         const settings: RunSettings[] = [];
         for (const run of new Set(query.run)) settings.push(await readRunSettings(store, run));
         return context.json({
@@ -60,7 +63,7 @@ export function casesRoutes({ store }: ServerContext) {
             path,
             values: settings.map((one) => one.settings.get(path) ?? null),
           })),
-          part: query.part,
+          part,
           parts,
           offered: offered.map(writtenSide),
           sides: sides.map(writtenSide),
@@ -70,16 +73,16 @@ export function casesRoutes({ store }: ServerContext) {
         });
       })
       .get('/rows', withQuery(selected), async (context) => {
-        const { offset, limit, ...query } = context.req.valid('query');
+        const { offset = 0, limit = MOST_ROWS, ...query } = context.req.valid('query');
         const { sides, rows } = await compareCases(store, known, query);
         const places = new Map(rows.map((row, i) => [row, i]));
-        const { sort, by, less, descending, predicted, predictedBy, label, text } = query;
+        const { sort, by = 0, less, descending = true, predicted, predictedBy = 0, label, text } = query;
         const chosen = selectRows(rows, sides, {
           ...{ label, text, sharedOnly: query.shared, wrongOnly: query.wrong },
           predicted: predicted === undefined ? undefined : { side: predictedBy, label: predicted },
           order: sort === undefined ? undefined : { score: sort, side: by, less, descending },
         });
-        const page = chosen.slice(offset, offset + limit);
+        const page = chosen.slice(offset, offset + Math.min(limit, MOST_ROWS));
         return context.json({
           total: chosen.length,
           rows: page.map((row) => writtenRow(row, places.get(row) ?? 0, sides)),

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../controls/button.tsx';
+import { Slider } from '../../controls/slider.tsx';
+import { Toolbar } from '../../controls/toolbar.tsx';
+import { ImageView } from '../../images/image-view.tsx';
+import type { ViewStore } from '../../images/view-store.ts';
+import styles from './image-answers.module.css';
+import type { ComparedImage } from './use-case-images.ts';
+
+/** Images in one place, one after the other: what changes catches the eye. */
+export function ImageFlicker({
+  images,
+  store,
+  turn,
+  onTurn,
+}: {
+  readonly images: readonly ComparedImage[];
+  readonly store: ViewStore;
+  /** How often it was turned to the next image. */
+  readonly turn: number;
+  readonly onTurn: () => void;
+}) {
+  const [isRunning, setIsRunning] = useState(false);
+  const [rate, setRate] = useState(2);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setTimeout(onTurn, 1000 / rate);
+    return () => clearTimeout(timer);
+  });
+  const shown = images.filter(({ key }) => !left.has(key));
+  const image = shown[turn % shown.length];
+  const toggle = (key: string) =>
+    setLeft(left.has(key) ? left.difference(new Set([key])) : new Set([...left, key]));
+  return (
+    <>
+      <Toolbar label="Flicker">
+        <Button kind="primary" onClick={() => setIsRunning(!isRunning)}>
+          {isRunning ? 'Stop' : 'Start'}
+        </Button>
+        <Button onClick={onTurn} title="F">
+          Next
+        </Button>
+        <Slider
+          label="Images a second"
+          isLabelHidden
+          value={rate}
+          min={0.5}
+          max={5}
+          step={0.5}
+          format={(value) => `${value} a second`}
+          onChange={setRate}
+        />
+        {images.map(({ key, label }) => (
+          <Button
+            key={key}
+            aria-pressed={!left.has(key)}
+            disabled={shown.length < 3 && !left.has(key)}
+            onClick={() => toggle(key)}
+          >
+            {label}
+          </Button>
+        ))}
+      </Toolbar>
+      <div className={styles.single}>
+        {image && <ImageView stack={image.stack} store={store} label={image.label} />}
+      </div>
+    </>
+  );
+}
