@@ -83,7 +83,7 @@ function PictureSlider({
         value={Math.min(view.index, count - 1)}
         min={0}
         max={count - 1}
-        format={(index) => `${counted} ${index + 1} / ${count}`}
+        format={(index) => `${index + 1} / ${count}`}
         onChange={(index) => store.change({ index })}
       />
     </div>

@@ -7,7 +7,7 @@ export function numberText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value).replace('-', '−');
   const size = Math.abs(value);
-  const text = size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(4);
+  const text = size >= 1e5 || size < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
   return text.replace('-', '−');
 }
 

@@ -1,4 +1,4 @@
-import { Niivue, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
+import { MULTIPLANAR_TYPE, Niivue, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -92,6 +92,9 @@ async function show(
     isRadiologicalConvention: true,
     isOrientationTextVisible: true,
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
+    multiplanarLayout: MULTIPLANAR_TYPE.GRID,
+    tileMargin: 12,
+    logLevel: 'warn',
     backColor: [0, 0, 0, 1],
     loadingText: '',
     dragAndDropEnabled: false,

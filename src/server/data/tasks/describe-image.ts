@@ -65,7 +65,7 @@ async function described(file: ArrayFile): Promise<ImageDescription> {
     isComplex: isComplex(file.dtype),
     isKspace: middle.logarithmic,
     count: pictureCount(file, plane),
-    counted: picture?.axis || 'picture',
+    counted: countedBy(picture?.axis),
     ...(spacing && { spacing }),
     ...(sides && { sides }),
     window: grayWindow(file, middle),
@@ -73,6 +73,11 @@ async function described(file: ArrayFile): Promise<ImageDescription> {
     others: othersOf(file, plane),
     isVolume: isVolume(file, plane),
   };
+}
+
+/** What pictures are called that an axis counts. */
+function countedBy(axis: string | undefined): string {
+  return axis === undefined || axis === '' || axis === 'other' ? 'picture' : axis;
 }
 
 function othersOf({ shape, axes }: ArrayFile, plane: ViewingPlane): OtherAxis[] {

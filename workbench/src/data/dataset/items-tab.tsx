@@ -22,6 +22,9 @@ import {
 /** Tall enough for a thumbnail. */
 const ROW_HEIGHT = 64;
 
+/** Columns that are left out where no item has anything in them. */
+const OPTIONAL = new Set(['part', 'label', 'site', 'date']);
+
 /** The items of a dataset as a table, with what chooses among them. */
 export function ItemsTab({
   about,
@@ -34,7 +37,12 @@ export function ItemsTab({
 }) {
   const { path } = about;
   const { value, error } = useItems(path, filter);
-  const columns = useMemo(() => columnsOf(path), [path]);
+  const columns = useMemo(() => {
+    const rows = value?.rows ?? [];
+    return columnsOf(path).filter(
+      ({ key, value: of }) => !OPTIONAL.has(key) || rows.some((row) => of?.(row)),
+    );
+  }, [path, value]);
   return (
     <>
       <FilterBar {...{ about, filter, onFilter }} count={value?.total} />

@@ -50,9 +50,8 @@ function Classes({
         <thead>
           <tr>
             <th scope="col">Label</th>
-            <th scope="col" colSpan={2}>
-              Items
-            </th>
+            <th scope="col">Items</th>
+            <td />
             {division &&
               partNames.map((part) => (
                 <th key={part} scope="col">
@@ -72,7 +71,7 @@ function Classes({
               {division &&
                 partNames.map((part) => (
                   <td key={part}>
-                    {part === 'test' && isSealed ? '' : one.parts[part].toLocaleString('en')}
+                    {part === 'test' && isSealed ? 'sealed' : one.parts[part].toLocaleString('en')}
                   </td>
                 ))}
             </tr>
@@ -89,6 +88,11 @@ function Classes({
       <p className={styles.hint}>{items.toLocaleString('en')} items altogether.</p>
     </section>
   );
+}
+
+function openedText(openings: number): string {
+  if (openings === 0) return 'never opened';
+  return openings === 1 ? 'opened once' : `opened ${openings} times`;
 }
 
 function Split({
@@ -117,7 +121,7 @@ function Split({
       </div>
       <div className={styles.seals}>
         <span>
-          Test part opened {openings === 1 ? 'once' : `${openings} times`}
+          Test part {openedText(openings)}
           {isHeldOut ? (isOpen ? ', open to look at' : ', sealed here') : ', folds are not sealed'}
         </span>
         {isHeldOut && !isOpen && isKnown && (

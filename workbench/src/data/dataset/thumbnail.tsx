@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { api } from '../../api/client.ts';
+import { classes } from '../../controls/classes.ts';
 import styles from './dataset.module.css';
 
 /** A small picture of an item; of one of a sealed test part that it is sealed. */
@@ -13,24 +13,12 @@ export function Thumbnail({
   readonly isSealed: boolean;
 }) {
   const [isMissing, setIsMissing] = useState(false);
-  if (isSealed) {
-    return (
-      <span className={styles.thumbnail} title="In a sealed test part">
-        <span className={styles.seal}>sealed</span>
-      </span>
-    );
-  }
-  if (isMissing) {
-    return (
-      <span className={styles.thumbnail} title="It cannot be read">
-        <span className={styles.seal}>?</span>
-      </span>
-    );
-  }
+  if (isSealed) return <Unseen text="sealed" title="In a sealed test part" />;
+  if (isMissing) return <Unseen text="?" title="It cannot be read" />;
   return (
     <span className={styles.thumbnail}>
       <img
-        src={api.data.images.thumbnail.$url({ query: { path, item } }).pathname + search(path, item)}
+        src={`/api/data/images/thumbnail?${new URLSearchParams({ path, item })}`}
         alt=""
         loading="lazy"
         decoding="async"
@@ -40,6 +28,10 @@ export function Thumbnail({
   );
 }
 
-function search(path: string, item: string): string {
-  return `?${new URLSearchParams({ path, item })}`;
+function Unseen({ text, title }: { readonly text: string; readonly title: string }) {
+  return (
+    <span className={classes(styles.thumbnail, styles.unseen)} title={title}>
+      {text}
+    </span>
+  );
 }

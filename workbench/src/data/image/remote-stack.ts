@@ -1,5 +1,5 @@
 import { api } from '../../api/client.ts';
-import type { ImageStack } from '../../images/image-stack.ts';
+import type { BlackWhite, ImageStack } from '../../images/image-stack.ts';
 import { askNumbers } from './ask-numbers.ts';
 import type { ImageDescription } from './describe.ts';
 import type { ImageSource } from './image-source.ts';
@@ -34,7 +34,7 @@ export function remoteStack(
     ...(sides && { sides }),
     ...(header.unit !== undefined && { unit: header.unit }),
     isInverted,
-    window: isInverted ? { black: window.white, white: window.black } : window,
+    window: isKspace ? decibels(window) : isInverted ? { black: window.white, white: window.black } : window,
     picture: (index) => {
       const within = index % atOnce;
       return chunks.of(Math.floor(index / atOnce), (values) =>
@@ -42,6 +42,14 @@ export function remoteStack(
       );
     },
   };
+}
+
+/** What is fainter than this below the center of k-space is noise, or was not measured. */
+const FAINTEST_DB = -100;
+
+/** Decibels below the largest magnitude: that one is white. */
+function decibels({ black }: BlackWhite): BlackWhite {
+  return { black: Math.max(FAINTEST_DB, Math.min(black, -10)), white: 0 };
 }
 
 type Loaded = Float32Array | Promise<Float32Array>;
