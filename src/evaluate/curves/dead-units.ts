@@ -12,11 +12,11 @@ const BORN_DEAD = {
 
 /** Units that give 0 for every item have no gradient, and never learn again. */
 export function deadUnits(curves: TrainingCurves): CurveFinding | undefined {
-  const layers = layersOf(curves.series, 'deadUnits').map((layer) => ({
+  const layers = layersOf(curves.series, 'deadUnits', 1).map((layer) => ({
     ...layer,
     share: shareAtEnd(layer),
   }));
-  const dead = layers.filter(({ share }) => share >= THRESHOLDS.deadPossible);
+  const dead = layers.filter(({ share, steps }) => share >= leastShare(steps.length));
   const [worst] = dead.toSorted((a, b) => b.share - a.share);
   if (!worst) return undefined;
   const isBorn = wasAlways(worst);
@@ -40,6 +40,11 @@ export function deadUnits(curves: TrainingCurves): CurveFinding | undefined {
       levels: [{ value: THRESHOLDS.deadPossible, label: 'half of the layer' }],
     })),
   };
+}
+
+/** What is seen only once or twice has to be plain. */
+function leastShare(times: number): number {
+  return times < THRESHOLDS.monitored ? THRESHOLDS.deadSure : THRESHOLDS.deadPossible;
 }
 
 function shareAtEnd({ values }: WatchedLayer): number {

@@ -2,7 +2,7 @@ import { at, text } from './loss-curves.ts';
 import type { TrainingCurves } from './training-curves.ts';
 
 /** The learning rate, as advice speaks of it. */
-export interface LearningRate {
+interface LearningRate {
   /** The rate of the last step. */
   readonly now: number;
   /** Its path in the study file, where it is one number there and the optimizer is known. */
@@ -10,7 +10,7 @@ export interface LearningRate {
 }
 
 /** The learning rate of a training, where it is recorded. */
-export function learningRateOf({ series, optimizer }: TrainingCurves): LearningRate | undefined {
+function learningRateOf({ series, optimizer }: TrainingCurves): LearningRate | undefined {
   const rates = series['step/learningRate'];
   const last = (rates?.steps.length ?? 0) - 1;
   if (!rates || last < 0) return undefined;

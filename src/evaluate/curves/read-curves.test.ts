@@ -147,4 +147,11 @@ describe('what readCurves says', () => {
     ]);
     expect(performance.now() - started).toBeLessThan(5000);
   });
+
+  it('believes a single look only where a layer is dead as a whole', () => {
+    const seen = (share: number) =>
+      readCurves({ series: { 'monitor/deadUnits/dense': ofSteps([share]) }, batchSize: 32 });
+    expect(seen(1)).toMatchObject([{ kind: 'dead units', certainty: 'sure' }]);
+    expect(seen(0.9)).toEqual([]);
+  });
 });
