@@ -66,9 +66,20 @@ export async function chooseDevice(
     accelerators,
     description: threadCount(options.threads ?? mostThreads()),
     // The browser keeps drivers out of the page, so that the examination can take place here.
-    examine: (candidate) => examine(webDevice(candidate, options)),
+    examine: async (candidate) =>
+      candidate === 'webgpu' && !(await hasGraphics())
+        ? { failure: 'no graphics device found' }
+        : examine(webDevice(candidate, options)),
   });
   return { device: webDevice(name, options), reason };
+}
+
+/** Whether the browser has a graphics device to compute on: known before ONNX Runtime for it is fetched. */
+async function hasGraphics(): Promise<boolean> {
+  const gpu: unknown = Reflect.get(navigator, 'gpu');
+  if (typeof gpu !== 'object' || gpu === null || !('requestAdapter' in gpu)) return false;
+  const { requestAdapter } = gpu;
+  return typeof requestAdapter === 'function' && Boolean(await requestAdapter.call(gpu));
 }
 
 function threadsFor(name: WebDeviceName, asked: number | undefined): number {

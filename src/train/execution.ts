@@ -33,7 +33,7 @@ export async function compileNetwork(
   keepsMemory = true,
 ): Promise<Session> {
   const names = Object.keys(outputs);
-  const laidOut = layOut(Object.values(outputs), await layoutsOf(execution.device));
+  const laidOut = layOut(Object.values(outputs), await layoutsOf(execution.device, execution.threads));
   const renamed = names.flatMap((output, i) => (laidOut[i] ? [[output, laidOut[i]] as const] : []));
   return compileGraph(Object.fromEntries(renamed), name, execution, keepsMemory);
 }

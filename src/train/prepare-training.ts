@@ -24,7 +24,7 @@ export async function prepareTraining(
   const { train, validation } = partsOf(dataset, options);
   const batches = new Batches(train, { batchSize, seed, shuffle, augment });
   const type = batchTypeOf(batches);
-  const graph = stepGraph(model, type, options, await layoutsOf(device));
+  const graph = stepGraph(model, type, options, await layoutsOf(device, threads));
   const first = firstState(model, graph, batches, options);
   const state = options.resume ? checkResumed(options.resume, first) : first;
   const evaluation =

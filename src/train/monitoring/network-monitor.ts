@@ -35,8 +35,8 @@ export class NetworkMonitor {
 
   /** Traces the network, and loads it on the device. */
   static async load(monitored: Monitored): Promise<NetworkMonitor> {
-    const { model, type, objective, device } = monitored;
-    const graph = monitorGraph(model, type, objective, await layoutsOf(device));
+    const { model, type, objective, device, threads } = monitored;
+    const graph = monitorGraph(model, type, objective, await layoutsOf(device, threads));
     const session = await compileGraph(graph.outputs, 'monitor', monitored, false);
     return new NetworkMonitor(session, graph, monitored);
   }
