@@ -9,7 +9,7 @@ import { execution } from './layers.ts';
 const DIVISIONS = 8;
 
 /** The highest accuracy that any of the fold's candidates has on its test flowers. */
-async function flattered({ candidates, parts }: Fold): Promise<number> {
+export async function flattered({ candidates, parts }: Fold): Promise<number> {
   const objective = { ...execution, loss: sparseCategoricalCrossentropy(), metrics: [accuracy()] };
   const scores = candidates.map(({ model, weights }) => evaluate(model, weights, parts.test, objective));
   return Math.max(...(await Promise.all(scores)).map((score) => score.accuracy ?? Number.NaN));

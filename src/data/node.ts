@@ -12,7 +12,7 @@ export type { Item, ItemSource, ItemStatistics } from './manifest/item.ts';
 export { type Manifest, openManifest } from './manifest/manifest.ts';
 export { manifestHash } from './manifest/manifest-hash.ts';
 export type { ManifestSummary } from './manifest/summary.ts';
-export { hasMnist, loadMnist, mnistFolder } from './mnist-files.ts';
+export { findMnistFiles, hasMnist, loadMnist, mnistFolder } from './mnist-files.ts';
 export type { ArrayHeader } from './reading/array-header.ts';
 export { FileSource } from './reading/file-source.ts';
 export { type Inspection, inspect } from './reading/inspect.ts';

@@ -10,6 +10,7 @@ import { curvesRoutes } from './routes/curves.ts';
 import { dataRoutes } from './routes/data.ts';
 import { eventsRoute } from './routes/events.ts';
 import { examplesRoutes } from './routes/examples.ts';
+import { lessonsRoutes } from './routes/lessons.ts';
 import { linksRoute, openRoute } from './routes/links.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runFilesRoutes } from './routes/run-files.ts';
@@ -37,6 +38,7 @@ function apiRoutes(context: ServerContext) {
     .route('/cases', casesRoutes(context))
     .route('/curves', curvesRoutes(context))
     .route('/data', dataRoutes(context))
+    .route('/lessons', lessonsRoutes())
     .route('/examples', examplesRoutes(context));
 }
 

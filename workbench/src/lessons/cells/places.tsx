@@ -38,7 +38,19 @@ const places: readonly Place[] = [
     component: lazy(() => import('../plane/toy-cell.tsx')),
   },
   { name: 'levels', lesson: '02-iris', section: THREE, component: Levels },
+  {
+    name: 'folds',
+    lesson: '02-iris',
+    section: 'How wrong is it?',
+    component: lazy(() => import('../folds/folds-cell.tsx')),
+  },
   { name: 'levels', lesson: '03-mnist', section: THREE, component: Levels },
+  {
+    name: 'digits',
+    lesson: '03-mnist',
+    section: 'Too little, too much',
+    component: lazy(() => import('../digits/digits-cell.tsx')),
+  },
 ];
 
 /** The cells at the end of a section of a lesson. */

@@ -24,7 +24,7 @@ const places: Readonly<Record<ToySet, (label: number, random: RandomStream) => r
   },
   spiral(label, random) {
     const along = Math.sqrt(random.uniform());
-    const angle = 1.6 * Math.PI * along + label * Math.PI;
+    const angle = 2.2 * Math.PI * along + label * Math.PI;
     return [0.9 * along * Math.cos(angle), 0.9 * along * Math.sin(angle)];
   },
   circles(label, random) {

@@ -20,8 +20,8 @@ export type Program<Parameters, Update, Question = never, Answer = never> = (
 export interface Host<Update> {
   /** Shows something on the page. */
   tell(update: Update): void;
-  /** Whether the page wants to hear something again; more than some twenty times a second nobody sees. */
-  isDue(): boolean;
+  /** Whether it is time to tell something again: some milliseconds after the last time, 50 by default. */
+  isDue(after?: number): boolean;
   /** To be awaited where an eye might follow: waits a moment where slow motion is asked for. */
   follow(): Promise<void>;
   /**

@@ -8,6 +8,8 @@ type AnyProgram = (
 /** The programs that cells run, by their names. Each is fetched when it is first run. */
 export const programs = {
   levels: () => import('../levels/levels-program.ts'),
+  digits: () => import('../digits/digits-program.ts'),
+  folds: () => import('../folds/folds-program.ts'),
   line: () => import('../line/line-program.ts'),
   plane: () => import('../plane/plane-program.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly run: AnyProgram }>>>;

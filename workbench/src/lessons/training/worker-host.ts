@@ -19,7 +19,7 @@ export function workerHost(
       told = performance.now();
       post({ kind: 'update', update });
     },
-    isDue: () => isSlow || performance.now() - told >= PACE.update,
+    isDue: (after = PACE.update) => isSlow || performance.now() - told >= after,
     follow: () => (isSlow ? new Promise((resolve) => setTimeout(resolve, PACE.slow)) : Promise.resolve()),
     async device(size) {
       const { device, reason } = size === 'small' ? smallDevice() : await largeDevice(fastest);

@@ -1,8 +1,11 @@
 import { type Dataset, mnist } from 'echotrain/data';
+import { z } from 'zod';
+
+const answer = z.object({ isHere: z.boolean() });
 
 /** Whether the server has the files of MNIST. */
 export async function hasMnist(): Promise<boolean> {
-  return (await fetch('/api/lessons/mnist', { method: 'HEAD' })).ok;
+  return answer.parse(await (await fetch('/api/lessons/mnist')).json()).isHere;
 }
 
 /** MNIST out of the files that the server has. */
