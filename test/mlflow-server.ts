@@ -140,8 +140,7 @@ function answer(
       return { status: 401, body: 'You are not authenticated.' };
     return { status: 200, body: JSON.stringify(carryOut(record, request, url, sent, options)) };
   } catch (error) {
-    const refusal =
-      error instanceof Refusal ? error : new Refusal(400, 'INVALID_PARAMETER_VALUE', String(error));
+    const refusal = error instanceof Refusal ? error : invalid(String(error));
     return {
       status: refusal.status,
       body: JSON.stringify({ error_code: refusal.code, message: refusal.message }),
@@ -162,81 +161,91 @@ function carryOut(
     return {};
   }
   const name = pathname.replace('/api/2.0/mlflow/', '');
-  if (method === 'GET' && name === 'experiments/get-by-name') {
-    const there = record.experiments.find((one) => one.name === searchParams.get('experiment_name'));
-    if (!there) throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', 'Could not find experiment');
-    const stage = there.deleted ? 'deleted' : 'active';
-    return { experiment: { experiment_id: there.id, name: there.name, lifecycle_stage: stage } };
-  }
-  if (method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
+  if (method === 'GET' && name === 'experiments/get-by-name')
+    return experimentOf(record, searchParams.get('experiment_name'));
+  const call = CALLS.get(name);
+  if (!call || method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
     throw new Refusal(404, 'ENDPOINT_NOT_FOUND', pathname);
-  if (Buffer.byteLength(body) > 1_000_000)
-    throw new Refusal(400, 'INVALID_PARAMETER_VALUE', 'more than 1 MB');
-  const content: unknown = JSON.parse(body);
-  const runOf = (id: string) => {
-    const run = record.runs.find((one) => one.id === id);
-    if (!run) throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Run ${id}`);
-    return run;
-  };
-  switch (name) {
-    case 'experiments/create': {
-      const wanted = createExperiment.parse(content).name;
-      if (record.experiments.some((one) => one.name === wanted))
-        throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', wanted);
-      const id = String(record.experiments.length + 1);
-      record.experiments.push({ id, name: wanted, deleted: false });
+  if (Buffer.byteLength(body) > 1_000_000) throw invalid('more than 1 MB');
+  return call(record, JSON.parse(body), options);
+}
+
+function experimentOf({ experiments }: MlflowRecord, name: string | null): object {
+  const there = experiments.find((one) => one.name === name);
+  if (!there) throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', 'Could not find experiment');
+  const stage = there.deleted ? 'deleted' : 'active';
+  return { experiment: { experiment_id: there.id, name: there.name, lifecycle_stage: stage } };
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal(400, 'INVALID_PARAMETER_VALUE', message);
+}
+
+function runOf({ runs }: MlflowRecord, id: string): RecordedRun {
+  const run = runs.find((one) => one.id === id);
+  if (!run) throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Run ${id}`);
+  return run;
+}
+
+type Call = (record: MlflowRecord, content: unknown, options: MlflowServerOptions) => object;
+
+const CALLS = new Map<string, Call>([
+  [
+    'experiments/create',
+    ({ experiments }, content) => {
+      const { name } = createExperiment.parse(content);
+      if (experiments.some((one) => one.name === name))
+        throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', name);
+      const id = String(experiments.length + 1);
+      experiments.push({ id, name, deleted: false });
       return { experiment_id: id };
-    }
-    case 'runs/create': {
-      const { experiment_id, run_name, start_time, tags } = createRun.parse(content);
-      const id = String(record.runs.length + 1).padStart(32, '0');
-      const run = {
-        id,
-        experiment: experiment_id,
-        name: run_name,
-        status: 'RUNNING',
-        start: start_time,
-        end: undefined,
-        tags: new Map(tags.map((one) => [one.key, one.value])),
-        params: new Map(),
-        metrics: [],
-      };
-      record.runs.push(run);
+    },
+  ],
+  [
+    'runs/create',
+    ({ runs }, content, options) => {
+      const { experiment_id: experiment, run_name: name, start_time: start, tags } = createRun.parse(content);
+      const id = String(runs.length + 1).padStart(32, '0');
+      const named = new Map(tags.map((one) => [one.key, one.value]));
+      const begun = { id, experiment, name, start, status: 'RUNNING', end: undefined };
+      const run = { ...begun, tags: named, params: new Map<string, string>(), metrics: [] };
+      runs.push(run);
       return { run: toJson(run, options) };
-    }
-    case 'runs/search': {
-      const { experiment_ids, filter } = searchRuns.parse(content);
+    },
+  ],
+  [
+    'runs/search',
+    ({ runs }, content, options) => {
+      const { experiment_ids: ids, filter } = searchRuns.parse(content);
       const [, tagKey = '', tagValue] = /^tags\.`(.*)` = '(.*)'$/.exec(filter) ?? [];
-      const found = record.runs.filter(
-        (run) => experiment_ids.includes(run.experiment) && run.tags.get(tagKey) === tagValue,
+      const found = runs.filter(
+        ({ experiment, tags }) => ids.includes(experiment) && tags.get(tagKey) === tagValue,
       );
       return found.length === 0 ? {} : { runs: found.map((run) => toJson(run, options)) };
-    }
-    case 'runs/log-batch': {
+    },
+  ],
+  [
+    'runs/log-batch',
+    (record, content) => {
       const { run_id, metrics, params, tags } = logBatch.parse(content);
-      const run = runOf(run_id);
-      for (const one of params) {
-        if ((run.params.get(one.key) ?? one.value) !== one.value)
-          throw new Refusal(
-            400,
-            'INVALID_PARAMETER_VALUE',
-            `Changing param values is not allowed: ${one.key}`,
-          );
-        run.params.set(one.key, one.value);
-      }
+      const run = runOf(record, run_id);
+      const changed = params.find((one) => (run.params.get(one.key) ?? one.value) !== one.value);
+      if (changed) throw invalid(`Changing param values is not allowed: ${changed.key}`);
+      for (const one of params) run.params.set(one.key, one.value);
       for (const one of tags) run.tags.set(one.key, one.value);
       run.metrics.push(...metrics);
       return {};
-    }
-    case 'runs/update': {
+    },
+  ],
+  [
+    'runs/update',
+    (record, content) => {
       const { run_id, status, run_name, end_time } = updateRun.parse(content);
-      Object.assign(runOf(run_id), { status, name: run_name, end: end_time });
+      Object.assign(runOf(record, run_id), { status, name: run_name, end: end_time });
       return { run_info: {} };
-    }
-    default:
-      throw new Refusal(404, 'ENDPOINT_NOT_FOUND', pathname);
-  }
-}
+    },
+  ],
+]);
 
 /** A run as MLflow tells of it: the last value of each metric, what is empty left out. */
 function toJson(run: RecordedRun, { artifactRoot = 'mlflow-artifacts:' }: MlflowServerOptions): object {
