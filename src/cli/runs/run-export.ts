@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeEvent, eventFileHead } from '../../formats/index.ts';
 import type { Run, SeriesPoint, Store } from '../../store/index.ts';
-import { joinBytes } from '../../util/bytes.ts';
 import { check } from '../../util/errors.ts';
 import type { ExportOptions } from './export.ts';
 import { exportRunToMlflow } from './run-export-to-mlflow.ts';
+import { runEvents } from './tensorboard/run-events.ts';
 import { withStore } from './workspace.ts';
 
 /** `echotrain runs export` */
@@ -20,7 +21,7 @@ export async function exportRun(id: number, options: ExportOptions): Promise<voi
     if (to === 'mlflow') return exportRunToMlflow(store, id, options);
     const run = await store.runs.get(id);
     const points = await store.points(id);
-    if (to === 'tensorboard') writeEvents(run, points, out ?? '.');
+    if (to === 'tensorboard') await writeEvents(store, run, points, out ?? '.');
     else writeText(to === 'csv' ? csvOf(points) : await jsonOf(store, run, points), out);
     return undefined;
   });
@@ -45,16 +46,25 @@ function quoted(text: string): string {
 
 async function jsonOf(store: Store, run: Run, points: readonly SeriesPoint[]): Promise<string> {
   const { record, study } = await store.runs.recipe(run.id);
-  return `${JSON.stringify({ ...run, record, studyFile: study, points })}\n`;
+  const histograms = await store.histograms(run.id);
+  return `${JSON.stringify({ ...run, record, studyFile: study, points, histograms })}\n`;
 }
 
-/** One file of events, named as TensorBoard looks for it. */
-function writeEvents(run: Run, points: readonly SeriesPoint[], folder: string): void {
-  const events = points.map(({ name, step, at, value }) =>
-    encodeEvent({ at, step, values: { [name]: { scalar: value } } }),
-  );
-  mkdirSync(folder, { recursive: true });
+/** One file of events, named as TensorBoard looks for it, and not before it is whole. */
+async function writeEvents(
+  store: Store,
+  run: Run,
+  points: readonly SeriesPoint[],
+  folder: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const part = join(folder, `.${randomUUID()}.part`);
   const seconds = String(Math.floor(run.createdAt / 1000)).padStart(10, '0');
-  const file = join(folder, `events.out.tfevents.${seconds}.echotrain-${run.id}`);
-  writeFileSync(file, joinBytes([eventFileHead(run.createdAt), ...events]));
+  try {
+    await writeFile(part, runEvents(store, run, points));
+    await rename(part, join(folder, `events.out.tfevents.${seconds}.echotrain-${run.id}`));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }

@@ -47,5 +47,11 @@ values = histogram.summary.value.add(tag="zeros").histo
 values.min, values.max, values.num, values.sum, values.sum_squares = 0, 0, 2, 0, 0
 values.bucket_limit.extend([0, 1e-12])
 values.bucket.extend([0, 2])
+bins = Event(wall_time=3, step=6)
+counted = bins.summary.value.add(tag="weights").histo
+counted.min, counted.max, counted.num, counted.sum, counted.sum_squares = -1, 1, 4, 1, 1
+counted.bucket_limit.extend([0, 1])
+counted.bucket.extend([1, 3])
+
 print(json.dumps({name: event.SerializeToString().hex() for name, event in
-                  dict(head=head, scalars=scalars, image=image, histogram=histogram).items()}))
+                  dict(head=head, scalars=scalars, image=image, histogram=histogram, bins=bins).items()}))

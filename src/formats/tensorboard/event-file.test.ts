@@ -22,6 +22,8 @@ describe('an event file', () => {
     expect(unframed(encodeEvent({ at: 3000, step: 4, values: { image } }))).toBe(golden.image);
     const zeros = { values: new Float32Array(2) };
     expect(unframed(encodeEvent({ at: 3000, step: 5, values: { zeros } }))).toBe(golden.histogram);
+    const weights = { bins: { edges: [-1, 0, 1], counts: [1, 3] } };
+    expect(unframed(encodeEvent({ at: 3000, step: 6, values: { weights } }))).toBe(golden.bins);
   });
 
   it('has CRC-32C, as RFC 3720 gives it, masked', () => {

@@ -1,14 +1,15 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { check } from '../../util/errors.ts';
 import { EventSchema, type Summary_ValueSchema } from './events_pb.ts';
-import { histogramOf } from './histogram.ts';
+import { type HistogramBins, histogramOf, histogramOfBins } from './histogram.ts';
 import { frameRecord } from './record.ts';
 
 /** What TensorBoard shows under a tag: a number, a picture, or how values are distributed. */
 export type TensorboardValue =
   | { readonly scalar: number }
   | { readonly image: TensorboardImage }
-  | { readonly values: Float32Array | Float64Array };
+  | { readonly values: Float32Array | Float64Array }
+  | { readonly bins: HistogramBins };
 
 /** A picture in an event file. */
 export interface TensorboardImage {
@@ -61,6 +62,7 @@ function encodeValue(
 ): NonNullable<MessageInitShape<typeof Summary_ValueSchema>['value']> {
   if ('scalar' in value) return { case: 'simpleValue', value: value.scalar };
   if ('values' in value) return { case: 'histo', value: histogramOf(value.values) };
+  if ('bins' in value) return { case: 'histo', value: histogramOfBins(value.bins) };
   const { rows, columns, channels, png } = value.image;
   return {
     case: 'image',
