@@ -22,7 +22,7 @@ export function plotOptions(
 ): Pick<uPlot.Options, 'axes' | 'scales' | 'padding' | 'series' | 'legend'> {
   const { isLog, gutter } = look;
   return {
-    padding: [10, Math.max(16, gutter), 0, 4],
+    padding: [10, Math.max(32, gutter), 0, 4],
     legend: { show: false },
     series: [{}, { show: true, stroke: 'transparent', points: { show: false }, paths: () => null }],
     scales: {

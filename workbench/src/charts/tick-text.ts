@@ -7,11 +7,6 @@ export function tickTexts(values: readonly number[], increment: number): string[
   return values.map((value) => (isPlain ? plainText(value, increment) : powerText(value, increment)));
 }
 
-/** The text of one tick. */
-export function tickText(value: number, increment: number): string {
-  return tickTexts([value], increment)[0] ?? '';
-}
-
 /** The text of a tick of a logarithmic axis: 0.001, 0.02, 10⁻⁵. */
 export function logTickText(value: number): string {
   const increment = 10 ** Math.floor(Math.log10(value));
@@ -19,14 +14,24 @@ export function logTickText(value: number): string {
 }
 
 function plainText(value: number, increment: number): string {
-  const digits = Math.max(0, Math.min(8, -Math.floor(Math.log10(increment) + 1e-9)));
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits }).replace('-', '−');
+  const digits = decimalsOf(increment);
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: value === 0 ? 0 : digits,
+    maximumFractionDigits: digits,
+  });
+  return text.replace('-', '−');
+}
+
+/** The digits after the point that a distance has: 3 of 0.025. */
+function decimalsOf(increment: number): number {
+  const [, decimals = ''] = increment.toFixed(8).replace(/0+$/, '').split('.');
+  return decimals.length;
 }
 
 function powerText(value: number, increment: number): string {
   if (value === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
-  const digits = Math.max(0, Math.min(8, exponent - Math.floor(Math.log10(increment) + 1e-9)));
+  const digits = decimalsOf(Number((increment / 10 ** exponent).toPrecision(6)));
   const mantissa = (value / 10 ** exponent).toFixed(digits).replace('-', '−');
   const raised = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join('');
   const power = `10${exponent < 0 ? '⁻' : ''}${raised}`;

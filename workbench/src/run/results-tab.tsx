@@ -1,6 +1,6 @@
 import { formatNumber } from 'echotrain/report';
 import { z } from 'zod';
-import { api, said } from '../api/client.ts';
+import { said } from '../api/client.ts';
 import { useQuery } from '../api/use-query.ts';
 import { Notice } from '../controls/notice.tsx';
 import { Link } from '../navigation/link.tsx';
@@ -150,5 +150,5 @@ function FilesTable({ id, artifacts }: { readonly id: number; readonly artifacts
 }
 
 function fileAddress(id: number, { name }: Artifact): string {
-  return api.runs[':run'].files[':name{.+}'].$url({ param: { run: String(id), name } }).pathname;
+  return `/api/runs/${id}/files/${encodeURIComponent(name)}`;
 }

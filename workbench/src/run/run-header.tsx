@@ -18,12 +18,15 @@ export function RunHeader({
   run,
   message,
   waiting,
+  children,
 }: {
   readonly run: Run;
   /** What its process told last. */
   readonly message: RunMessage | undefined;
   /** For whom a run in the queue waits. */
   readonly waiting: string | undefined;
+  /** Which part of it is shown. */
+  readonly children?: ReactNode;
 }) {
   const now = useNow(1000);
   const [failure, setFailure] = useState<string>();
@@ -64,6 +67,7 @@ export function RunHeader({
       </div>
       <div className={styles.facts}>
         <Facts {...{ run, message, now }} />
+        {children}
       </div>
       {failure && <Notice kind="error">{failure}</Notice>}
       <Trouble {...{ run, message, waiting }} />

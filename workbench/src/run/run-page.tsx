@@ -48,7 +48,7 @@ function ShownRun({ details, search }: { readonly details: RunDetails; readonly 
   const charts = useRunCharts({ id: run.id, series }, training, others);
   const { feed, version, runs, names, state } = charts;
   const read = { run: run.id, training, names, study, isRunning: isAtWork };
-  const findings = useFindings(feed, read, version);
+  const findings = useFindings(feed, read);
   const marked = findings.find(({ kind }) => kind === finding?.kind);
   const change = (key: string, value: string) => goTo(changed(run.id, search, key, value), { replace: true });
   const choose = (chosen: CurveFinding | undefined) => {
@@ -91,18 +91,21 @@ function ShownRun({ details, search }: { readonly details: RunDetails; readonly 
   const tab = tabs.find(({ key }) => key === search.get('tab'))?.key ?? 'curves';
   return (
     <div className={styles.page}>
-      <RunHeader {...{ run, message, waiting: waiting ?? undefined }} />
+      <RunHeader {...{ run, message, waiting: waiting ?? undefined }}>
+        {trainings.length > 1 && (
+          <span className={styles.training}>
+            <span aria-hidden="true">training</span>
+            <Select
+              label="Training"
+              isLabelHidden
+              value={training}
+              options={trainings.map((name) => ({ value: name, label: name }))}
+              onChange={(name) => change('training', name)}
+            />
+          </span>
+        )}
+      </RunHeader>
       {charts.error && <Notice kind="error">{charts.error.message}</Notice>}
-      {trainings.length > 1 && (
-        <div className={styles.training}>
-          <Select
-            label="Training"
-            value={training}
-            options={trainings.map((name) => ({ value: name, label: name }))}
-            onChange={(name) => change('training', name)}
-          />
-        </div>
-      )}
       <Tabs label="Views of the run" tabs={tabs} chosen={tab} onChoose={(key) => change('tab', key)} />
     </div>
   );

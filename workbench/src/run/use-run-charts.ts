@@ -36,6 +36,9 @@ export function useRunCharts(run: MeasuringRun, training: string, others: readon
   const trainings = useStable([training, ...over.runs.map(({ series }) => trainingLike(series, training))]);
   const ids = useStable([run.id, ...over.runs.map(({ id }) => id)]);
   const begins = useStable(ids.map((id, i) => beginOf(feed, id, trainings[i] ?? '')));
+  const units = useStable(
+    ids.map((id, i) => feed.whole(id, fullName(trainings[i] ?? '', 'step/loss'))?.distance ?? null),
+  );
   const { axis, smoothing, view } = state;
   const runs = useMemo(
     () =>
@@ -43,9 +46,9 @@ export function useRunCharts(run: MeasuringRun, training: string, others: readon
         id,
         label: `run ${id}`,
         training: trainings[i] ?? '',
-        options: { axis, smoothing, begin: begins[i] ?? 0 },
+        options: { axis, smoothing, begin: begins[i] ?? 0, unit: units[i] ?? undefined },
       })),
-    [ids, trainings, begins, axis, smoothing],
+    [ids, trainings, begins, units, axis, smoothing],
   );
   const wanted = runs.map(({ id, training: of }, i): WantedCurves => {
     const own = i === 0 ? names : seriesOf(over.runs[i - 1]?.series ?? [], of).filter(isCompared);

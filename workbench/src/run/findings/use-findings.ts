@@ -1,5 +1,5 @@
 import { type CurveFinding, type CurveSeries, readCurves } from 'echotrain/evaluate';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useSyncExternalStore } from 'react';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { CurveFeed } from '../series/curve-feed.ts';
@@ -30,15 +30,11 @@ const studyShape = z.object({
  * What the curves of a training say. They are read here, not by the server: the curves are here already, and the server
  * has trainings to serve.
  */
-export function useFindings(
-  feed: CurveFeed,
-  training: ReadTraining,
-  version: number,
-): readonly CurveFinding[] {
+export function useFindings(feed: CurveFeed, training: ReadTraining): readonly CurveFinding[] {
   const { run, training: name, names, study, isRunning } = training;
   const settings = useMemo(() => settingsOf(study), [study]);
-  const latest = useDeferredValue(version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when the curves have changed.
+  const growth = useDeferredValue(useSyncExternalStore(feed.subscribe, feed.growth));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the growth says when the curves have changed.
   return useMemo(() => {
     const series: Record<string, CurveSeries> = {};
     for (const one of names) {
@@ -46,7 +42,7 @@ export function useFindings(
       if (curve) series[one] = curve;
     }
     return readCurves({ series, isRunning, ...settings });
-  }, [feed, run, name, names, isRunning, settings, latest]);
+  }, [feed, run, name, names, isRunning, settings, growth]);
 }
 
 /** What of a study file the rules want to know; nothing of one that they cannot read. */

@@ -115,5 +115,7 @@ function inWords({ edges, counts }: Histogram): string {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const middles = counts.map((_, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
   const mean = middles.reduce((sum, middle, i) => sum + middle * (counts[i] ?? 0), 0) / total;
-  return `${formatNumber(total)} weights from ${formatNumber(edges[0] ?? 0)} to ${formatNumber(edges.at(-1) ?? 0)}, mean ${formatNumber(mean)}`;
+  const [low = 0, high = 0] = [edges[0], edges.at(-1)];
+  const shown = Math.abs(mean) < 1e-4 * (high - low) ? 0 : mean;
+  return `${formatNumber(total)} weights from ${formatNumber(low)} to ${formatNumber(high)}, mean ${formatNumber(shown)}`;
 }

@@ -51,6 +51,7 @@ export class CurveFeed {
   readonly #looks = new Map<number, number>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
+  #growth = 0;
 
   constructor(ask: AskCurves) {
     this.#ask = ask;
@@ -58,6 +59,9 @@ export class CurveFeed {
 
   /** Grows with every change. */
   readonly version = (): number => this.#version;
+
+  /** Grows with every change of whole curves. */
+  readonly growth = (): number => this.#growth;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -156,6 +160,7 @@ export class CurveFeed {
   }
 
   #keep(run: number, name: string, whole: MeasuredCurve, detail?: MeasuredCurve): void {
+    if (this.#known.get(keyOf(run, name))?.whole !== whole) this.#growth++;
     const shown = detail && !whole.isExact ? refined(whole, detail) : whole;
     this.#known.set(keyOf(run, name), { whole, detail, shown });
   }

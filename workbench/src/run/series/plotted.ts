@@ -11,6 +11,8 @@ export interface PlottingOptions {
   readonly begin: number;
   /** From 0, which changes nothing, to below 1. */
   readonly smoothing: number;
+  /** The steps in which smoothing counts, for all curves of a run alike; each curve's own where there are none. */
+  readonly unit: number | undefined;
 }
 
 /** What a curve is in a chart, besides its numbers. */
@@ -19,13 +21,13 @@ export type CurveStyle = Omit<PlottedCurve, 'x' | 'values' | 'low' | 'high' | 's
 /** A measured curve as it is drawn. */
 export function plotted(curve: MeasuredCurve, style: CurveStyle, options: PlottingOptions): PlottedCurve {
   const { values, low, high, isExact, steps, distance } = curve;
-  const { smoothing } = options;
+  const { smoothing, unit = distance } = options;
   return {
     ...style,
     x: alongOf(curve, options),
     values,
     ...(!isExact && { low, high }),
-    ...(smoothing > 0 && { smoothed: smoothed(steps, values, smoothing, distance) }),
+    ...(smoothing > 0 && { smoothed: smoothed(steps, values, smoothing, unit) }),
   };
 }
 
