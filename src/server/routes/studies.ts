@@ -30,6 +30,12 @@ export function studiesRoutes({ folders }: ServerContext) {
       const real = lesson ? path : inside(folders, path);
       // A lesson's study names no file, and may run anywhere.
       const folder = lesson ? folders[0] : dirname(real);
-      return context.json({ text: await readText(real, 'a study file'), folder: folder ?? dirname(real) });
+      const read = await readText(real, 'a study file');
+      return context.json({ text: lesson ? withoutSchema(read) : read, folder: folder ?? dirname(real) });
     });
+}
+
+/** A study's text without the line that tells editors where its schema is, seen from there. */
+function withoutSchema(study: string): string {
+  return study.replace(/^# yaml-language-server:.*\n/, '');
 }

@@ -3,7 +3,8 @@ import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 
 /**
- * A dialog above the page, for as long as it is rendered: the browser keeps the focus within, Escape closes it.
+ * A dialog above the page, for as long as it is rendered: the browser keeps the focus within, which
+ * begins at the first field, and Escape closes it.
  *
  * @param actions the buttons at its end
  * @example {isOpen && <Dialog title="Shortcuts" onClose={close}>...</Dialog>}
@@ -24,6 +25,7 @@ export function Dialog({
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    shown?.querySelector<HTMLElement>('input, textarea, select, footer button')?.focus();
     return () => shown?.close();
   }, []);
   return (

@@ -15,7 +15,7 @@ export function ChoiceField({ schema, path, value, label }: SettingProps) {
   const options = variants.map(({ key }) => ({ value: key, label: key }));
   const select = (
     <Select
-      {...{ label: `Choose ${label}`, isLabelHidden: true, error: useIssue(path), value: chosen?.key ?? '' }}
+      {...{ label: 'which one', error: useIssue(path), value: chosen?.key ?? '' }}
       hint={chosen?.isNamed ? chosen.schema.description : undefined}
       options={chosen ? options : [{ value: '', label: 'choose …' }, ...options]}
       onChange={(key) => set(path, starterOf(variants.find((one) => one.key === key)))}

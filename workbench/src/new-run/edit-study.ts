@@ -42,7 +42,7 @@ export function withoutSetting(text: string, path: SettingPath): string {
 export function lineOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+  return stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim();
 }
 
 /** The value of a line: a number, a list; where it is no YAML, the text itself. */

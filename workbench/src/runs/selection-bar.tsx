@@ -51,7 +51,7 @@ export function SelectionBar({
         disabled={selected.some(({ status }) => isActive(status))}
         onClick={() => commands.onTrash(selected)}
       >
-        Trash
+        Move to trash
       </Button>
       <Button kind="quiet" onClick={onClear}>
         Clear
