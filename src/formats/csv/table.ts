@@ -47,6 +47,11 @@ export class CsvTable {
     });
   }
 
+  /** The line of the file on which a row begins, counted from 1. */
+  lineOf(row: number): number {
+    return this.#lines[row] ?? Number.NaN;
+  }
+
   #columnIndex(name: string): number {
     const at = this.header.indexOf(name);
     check(at >= 0, () => ({
