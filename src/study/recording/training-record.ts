@@ -23,8 +23,8 @@ export interface TrainingRecordOptions {
   /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
   readonly checkpointMs?: number;
   /**
-   * Which share of the time checkpoints may take; 0.008 by default. Epochs that are shorter than that allows wait for the
-   * next: then a crash loses some, but no more than 125 times what a checkpoint takes.
+   * Which share of the time checkpoints may take; 0.006 by default. Epochs that are shorter than that allows wait for the
+   * next: then a crash loses some, but no more than 170 times what a checkpoint takes.
    */
   readonly checkpointShare?: number;
   /** What happens where the disk is full: the training waits. */

@@ -21,7 +21,7 @@ export interface WeightHistogram {
 
 /** How a training is monitored. */
 export interface MonitoringOptions {
-  /** Which share of the time it may take, beside 50 ms from which short trainings tell something; 0.01 by default. */
+  /** Which share of the time it may take, beside 150 ms from which short trainings tell something; 0.01 by default. */
   readonly share?: number;
   /** Looks into the network at every so many steps, whatever that takes; by default as often as the share allows. */
   readonly everySteps?: number;

@@ -7,9 +7,11 @@ import { Throughput } from './throughput.ts';
 import { TimeShare } from './time-share.ts';
 import { weightHistograms, weightNorms } from './weight-statistics.ts';
 
-/** Which part of the share is whose, and what each may take beside, in milliseconds. */
-const LOOKS = { part: 0.8, allowance: 40 };
-const HISTOGRAMS = { part: 0.2, allowance: 10 };
+/** Which part of the share looks into the network have, what they may take beside, and how often they are enough. */
+const LOOKS = { part: 0.8, allowance: 120, longestGap: 5000 };
+
+/** The same of histograms. */
+const HISTOGRAMS = { part: 0.2, allowance: 30 };
 
 /** A training that is monitored. */
 export interface MonitoredTraining extends Monitored {
@@ -46,7 +48,7 @@ export class Monitoring {
     checkOptions(share, everySteps);
     this.#training = training;
     this.#options = { share, ...(everySteps !== undefined && { everySteps }) };
-    this.#histograms = new TimeShare(HISTOGRAMS.part * share, HISTOGRAMS.allowance);
+    this.#histograms = new TimeShare({ share: HISTOGRAMS.part * share, allowance: HISTOGRAMS.allowance });
   }
 
   /** What is to be told after a step, if anything. */
@@ -72,8 +74,9 @@ export class Monitoring {
   }
 
   #looksFrom({ ms }: TakenStep): TimeShare {
-    const { part, allowance } = LOOKS;
-    this.#looks ??= new TimeShare(part * this.#options.share, allowance, this.#training.loadMs + 2 * ms);
+    const { part, ...others } = LOOKS;
+    const expected = this.#training.loadMs + 2 * ms;
+    this.#looks ??= new TimeShare({ ...others, share: part * this.#options.share, expected });
     return this.#looks;
   }
 

@@ -20,8 +20,8 @@ export interface ExampleSource extends ExamplePool, Execution {
   readonly probabilities: boolean;
 }
 
-/** What examples may take beside their share of the time, in milliseconds. */
-const ALLOWANCE_MS = 50;
+/** What examples may take. */
+const EXAMPLES_SHARE = { share: TIME_SHARES.examples, allowance: 150 };
 
 /**
  * Asks a network about some items after epochs, while it is trained, and keeps what it says: always after the first and
@@ -32,7 +32,7 @@ export class ExampleRecorder {
   readonly #folder: string;
   readonly #source: ExampleSource;
   readonly #room: WaitForRoom;
-  readonly #share = new TimeShare(TIME_SHARES.examples, ALLOWANCE_MS);
+  readonly #share = new TimeShare(EXAMPLES_SHARE);
   #chosen: ChosenExamples | undefined;
   #predictor: Predictor | undefined;
   #isOff = false;
