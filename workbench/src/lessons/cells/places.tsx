@@ -51,6 +51,24 @@ const places: readonly Place[] = [
     section: 'Too little, too much',
     component: lazy(() => import('../digits/digits-cell.tsx')),
   },
+  {
+    name: 'voxels',
+    lesson: '04-your-own-data',
+    section: 'How to fool yourself, I: voxels',
+    component: lazy(() => import('../voxels/voxels-cell.tsx')),
+  },
+  {
+    name: 'levels',
+    lesson: '04-your-own-data',
+    section: 'How to fool yourself, I: voxels',
+    component: Levels,
+  },
+  {
+    name: 'own table',
+    lesson: '04-your-own-data',
+    section: 'With your own folder',
+    component: lazy(() => import('../own-table/own-table-cell.tsx')),
+  },
 ];
 
 /** The cells at the end of a section of a lesson. */

@@ -3,19 +3,17 @@ import { Canvas, type ColorOf, css, pixelImage, type Rgb } from '../drawings/can
 import { Drawing } from '../drawings/drawing.tsx';
 import drawings from '../drawings/drawings.module.css';
 import { linearScale, shortNumber } from '../drawings/scale.ts';
-import { GRID, type PlaneData } from './plane-data.ts';
+import { GRID, type PlaneView } from './plane-view.ts';
 
 const PLACE = { size: 300, left: 42, bottom: 36, top: 6, right: 6 } as const;
 const [WIDTH, HEIGHT] = [PLACE.left + PLACE.size + PLACE.right, PLACE.top + PLACE.size + PLACE.bottom];
 
-/** The points, and behind them what the network says of every place: the surer, the stronger the color. */
-export function DecisionSurface({
-  data,
-  surface,
-}: {
-  readonly data: PlaneData;
-  readonly surface: Float32Array | undefined;
-}) {
+/**
+ * The points, and behind them what the network says of every place: the surer, the stronger the color.
+ *
+ * @param note what else there is to know of the plane
+ */
+export function DecisionSurface({ data, surface, note }: DecisionSurfaceProps) {
   const draw = useCallback(
     (context: CanvasRenderingContext2D, color: ColorOf) => {
       context.translate(PLACE.left, PLACE.top);
@@ -38,9 +36,16 @@ export function DecisionSurface({
           </li>
         ))}
         <li>rings: validation</li>
+        {note && <li>{note}</li>}
       </ul>
     </Drawing>
   );
+}
+
+interface DecisionSurfaceProps {
+  readonly data: PlaneView;
+  readonly surface: Float32Array | undefined;
+  readonly note?: string;
 }
 
 /** The color of a class. */
@@ -73,11 +78,15 @@ function mixed(ground: Rgb, colors: readonly Rgb[], shares: Float32Array): Rgb {
   return [part(0), part(1), part(2)];
 }
 
-function drawPoints(context: CanvasRenderingContext2D, data: PlaneData, color: ColorOf): void {
+function drawPoints(context: CanvasRenderingContext2D, data: PlaneView, color: ColorOf): void {
   const x = linearScale(data.x, [0, PLACE.size]);
   const y = linearScale(data.y, [PLACE.size, 0]);
   const rings = new Set(data.parts.validation);
   const hidden = new Set(data.parts.test);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, PLACE.size, PLACE.size);
+  context.clip();
   for (const [item, point] of data.points.entries()) {
     if (hidden.has(item)) continue;
     const own = css(classColor(color, point.label));
@@ -89,9 +98,10 @@ function drawPoints(context: CanvasRenderingContext2D, data: PlaneData, color: C
     context.strokeStyle = rings.has(item) ? own : css(color('surface'));
     context.stroke();
   }
+  context.restore();
 }
 
-function drawAxes(context: CanvasRenderingContext2D, data: PlaneData, color: ColorOf): void {
+function drawAxes(context: CanvasRenderingContext2D, data: PlaneView, color: ColorOf): void {
   const { size } = PLACE;
   context.strokeStyle = css(color('strong-line'));
   context.lineWidth = 1;
@@ -111,7 +121,7 @@ function drawAxes(context: CanvasRenderingContext2D, data: PlaneData, color: Col
 }
 
 /** How much of the plane goes to which class. */
-function described({ points, classes, axes }: PlaneData, surface: Float32Array | undefined): string {
+function described({ points, classes, axes }: PlaneView, surface: Float32Array | undefined): string {
   const start = `${points.length} points by ${axes.join(' and ')}`;
   if (!surface) return `${start}; the network has not learned yet`;
   const counts = classes.map(() => 0);

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { Canvas, type ColorOf, css, pixelImage, type Rgb } from '../drawings/canvas.tsx';
 import { Drawing } from '../drawings/drawing.tsx';
-import { GRID } from './plane-data.ts';
 import type { NetworkPicture } from './plane-program.ts';
+import { GRID } from './plane-view.ts';
 
 const SIZE = { width: 560, height: 330, unit: 26, label: 92, top: 22 } as const;
 

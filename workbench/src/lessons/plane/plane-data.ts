@@ -1,6 +1,7 @@
-import { Dataset, iris, type Split, split } from 'echotrain/data';
+import { Dataset, iris, split } from 'echotrain/data';
 import { seed, species } from '../../../../lessons/02-iris/problem.ts';
-import { type LabeledPoint, type ToySet, toyPoints } from './toy-sets.ts';
+import { GRID, type PlaneView } from './plane-view.ts';
+import { type ToySet, toyPoints } from './toy-sets.ts';
 
 /** Which points, and what a network is told of them. */
 export type PlaneChoice =
@@ -44,15 +45,8 @@ export const inputNames: Readonly<Record<FeatureSet, readonly string[]>> = {
 /** The names of the measurements of a flower. */
 export const measurements = ['sepal length', 'sepal width', 'petal length', 'petal width'] as const;
 
-/** Points in a plane with their classes, their parts, and what a network is told of any place in the plane. */
-export interface PlaneData {
-  readonly points: readonly LabeledPoint[];
-  readonly parts: Split;
-  readonly classes: readonly string[];
-  readonly axes: readonly [string, string];
-  /** From where to where the drawing goes. */
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+/** Points in a plane, and what a network is told of any place in it. */
+export interface PlaneData extends PlaneView {
   readonly inputNames: readonly string[];
   /** What the network is told of an item. */
   readonly inputsOf: (item: number) => readonly number[];
@@ -141,9 +135,6 @@ export function partOf({ points, classes, inputNames, inputsOf }: PlaneData, ite
     },
   });
 }
-
-/** Places to a side of the grid that a network is asked about. */
-export const GRID = 36;
 
 /** What a network is told of every place of the grid, row after row from the top. */
 export function gridInputs({ x, y, inputsAt }: PlaneData): Float32Array {

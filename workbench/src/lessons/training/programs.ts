@@ -11,7 +11,10 @@ export const programs = {
   digits: () => import('../digits/digits-program.ts'),
   folds: () => import('../folds/folds-program.ts'),
   line: () => import('../line/line-program.ts'),
+  inspectTable: () => import('../own-table/inspect-program.ts'),
+  learnTable: () => import('../own-table/learn-program.ts'),
   plane: () => import('../plane/plane-program.ts'),
+  voxels: () => import('../voxels/voxels-program.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly run: AnyProgram }>>>;
 
 /** The name of a program. */
