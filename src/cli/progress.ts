@@ -216,7 +216,7 @@ class LiveProgress implements Progress {
   }
 
   #columns(): number {
-    return this.#reporter.stream.columns ?? 80;
+    return this.#reporter.stream.columns || 80;
   }
 
   /** Clears the last line, which may have come to span several rows when the terminal was made narrower. */

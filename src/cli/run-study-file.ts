@@ -60,7 +60,10 @@ async function runOrder(order: RunOrder, store: Store | undefined, options: Carr
   await interruption.heed(async (signal) => {
     const onMessage = view.show;
     run = await startRun(order, { store, resume, now, signal, onMessage });
-    if (!run) return;
+    if (!run) {
+      process.stderr.write('Left the queue before it began.\n');
+      return;
+    }
     view.run = run.run;
     signal.addEventListener('abort', () => run?.stop());
     if (signal.aborted) run.stop();

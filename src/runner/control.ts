@@ -47,6 +47,6 @@ export class RunControl {
     tell(true);
     // Who goes on and pauses again at once is still waited for.
     while (this.#pause) await this.#pause.promise;
-    tell(false);
+    if (!this.signal.aborted) tell(false);
   }
 }

@@ -1,56 +1,6 @@
 /** The process that carries out a run: one that crashes, hangs or fills the memory takes nothing with it. */
-import { Store, thisProcess } from '../store/index.ts';
-import { carryOut } from './carry-out.ts';
-import { RunControl } from './control.ts';
-import { failureOf } from './failure.ts';
-import { LifeSigns } from './life-signs.ts';
-import { type Command, commandSchema, type RunMessage } from './messages.ts';
+import { enableCompileCache } from 'node:module';
 
-type Order = Extract<Command, { kind: 'order' }>;
-
-const control = new RunControl();
-let isDetached = false;
-/** Resolves when all that was told has left this process. */
-let told = Promise.resolve();
-
-process.on('message', (raw) => {
-  const command = commandSchema.parse(raw);
-  if (command.kind === 'leave') process.exit(1);
-  else if (command.kind === 'order') void serve(command);
-  else control[command.kind]();
-});
-// Whoever started it has ended, or is not interested any more.
-process.on('disconnect', () => isDetached || control.stop());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => control.stop());
-
-/** Carries out the run that is ordered, and ends this process. */
-async function serve({ order, record, isDetached: goesOn }: Order): Promise<void> {
-  isDetached = goesOn;
-  try {
-    if (record) {
-      const store = await Store.open(record.workspace);
-      store.processes.take(record.run, record.from, thisProcess());
-      const recorded = { store, run: record.run };
-      const signs = new LifeSigns(recorded, control);
-      const heard = (message: RunMessage) => {
-        signs.heard(message);
-        tell(message);
-      };
-      await carryOut(order, { recorded, control, tell: heard });
-      signs.end();
-      store.close();
-    } else {
-      await carryOut(order, { control, tell });
-    }
-  } catch (error) {
-    tell({ kind: 'failed', failure: failureOf(error) });
-  }
-  await told;
-  process.exit();
-}
-
-/** Tells whoever started this process, as long as it is there. */
-function tell(message: RunMessage): void {
-  if (!process.connected) return;
-  told = new Promise((resolve) => process.send?.(message, () => resolve()));
-}
+// Compiling our modules anew at each start takes a quarter of a second; Node keeps them in its own temporary folder.
+enableCompileCache();
+await import('./serve-run.ts');

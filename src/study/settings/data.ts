@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemFields } from '../../data/node.ts';
+import { itemFields } from '../../data/streaming/item-field.ts';
 import { choice, count, path, seed, settings, text, word } from './fields.ts';
 import { imagesSettings, sparseViewSettings } from './image-pairs.ts';
 import { kspaceSettings, magnitudeSettings, simulatedSettings } from './reconstruction.ts';

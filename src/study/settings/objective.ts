@@ -1,27 +1,29 @@
 import { z } from 'zod';
 import {
-  accuracy,
-  binaryAccuracy,
   binaryCrossentropy,
   binaryFocalCrossentropy,
   categoricalCrossentropy,
   categoricalFocalCrossentropy,
   dice,
-  diceScore,
   huber,
   type Loss,
-  type Metric,
   magnitudeMeanSquaredError,
-  magnitudePsnr,
   meanAbsoluteError,
   meanSquaredError,
-  nrmse,
-  psnr,
   sparseCategoricalCrossentropy,
   ssim,
+} from '../../train/losses/index.ts';
+import {
+  accuracy,
+  binaryAccuracy,
+  diceScore,
+  type Metric,
+  magnitudePsnr,
+  nrmse,
+  psnr,
   structuralSimilarity,
   topKAccuracy,
-} from '../../train/index.ts';
+} from '../../train/metrics/index.ts';
 import { present } from '../../util/errors.ts';
 import { buildable, choice, count, flag, notNegative, positive, settings, share, word } from './fields.ts';
 

@@ -1,18 +1,13 @@
 import { z } from 'zod';
+import { adam, adamW, ipalm, type Optimizer, rmsProp, sgd } from '../../train/optimizers/index.ts';
 import {
-  adam,
-  adamW,
   cosineDecay,
-  ipalm,
-  type Optimizer,
   oneCycle,
   reduceOnPlateau,
-  rmsProp,
   type Schedule,
-  sgd,
   stepDecay,
   warmUp,
-} from '../../train/index.ts';
+} from '../../train/schedules/index.ts';
 import { present } from '../../util/errors.ts';
 import {
   buildable,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemFields } from '../../data/node.ts';
+import { itemFields } from '../../data/streaming/item-field.ts';
 import { maskKinds } from '../../imaging/masks/make-mask.ts';
 import type { Contrast } from '../../imaging/simulation/signal.ts';
 import { count, path, positive, seed, settings, word } from './fields.ts';
