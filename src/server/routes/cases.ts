@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { isShared, selectRows } from '../../study/comparing/case-rows.ts';
-import { compareScores } from '../../study/comparing/compare-scores.ts';
 import { confusionOf } from '../../study/comparing/confusion-of.ts';
 import { differingSettings, type RunSettings, readRunSettings } from '../../study/comparing/run-settings.ts';
 import { casePartNames, readCaseImages } from '../../study/index.ts';
 import { check } from '../../util/errors.ts';
-import { compareCases } from '../cases/comparison.ts';
-import { KnownCases } from '../cases/known-cases.ts';
+import { Comparisons } from '../cases/comparison.ts';
 import { answerTo, writtenRow, writtenSide } from '../cases/written-cases.ts';
 import type { ServerContext } from '../context.ts';
 import { runNumber, several, withQuery } from './input.ts';
@@ -49,12 +47,12 @@ const image = z.object({
 
 /** `/api/cases`: the cases that runs were evaluated on, beside each other. */
 export function casesRoutes({ store }: ServerContext) {
-  const known = new KnownCases(store);
+  const comparisons = new Comparisons(store);
   return (
     new Hono()
       .get('/', withQuery(compared), async (context) => {
         const query = context.req.valid('query');
-        const { part, offered, sides, rows, parts } = await compareCases(store, known, query);
+        const { part, offered, sides, rows, parts, scores } = await comparisons.of(query);
         const settings: RunSettings[] = [];
         for (const run of new Set(query.run)) settings.push(await readRunSettings(store, run));
         return context.json({
@@ -69,12 +67,12 @@ export function casesRoutes({ store }: ServerContext) {
           sides: sides.map(writtenSide),
           cases: rows.length,
           shared: rows.filter(isShared).length,
-          scores: compareScores(sides, rows),
+          scores: scores(),
         });
       })
       .get('/rows', withQuery(selected), async (context) => {
         const { offset = 0, limit = MOST_ROWS, ...query } = context.req.valid('query');
-        const { sides, rows } = await compareCases(store, known, query);
+        const { sides, rows } = await comparisons.of(query);
         const places = new Map(rows.map((row, i) => [row, i]));
         const { sort, by = 0, less, descending = true, predicted, predictedBy = 0, label, text } = query;
         const chosen = selectRows(rows, sides, {
@@ -90,7 +88,7 @@ export function casesRoutes({ store }: ServerContext) {
       })
       .get('/case', withQuery(ofCase), async (context) => {
         const query = context.req.valid('query');
-        const { sides, rows } = await compareCases(store, known, query);
+        const { sides, rows } = await comparisons.of(query);
         const row = rows[query.case];
         check(row !== undefined, () => ({
           where: 'query, case',
@@ -102,7 +100,7 @@ export function casesRoutes({ store }: ServerContext) {
       })
       // Rows are the true classes, columns the predicted ones, of each side.
       .get('/confusion', withQuery(compared), async (context) => {
-        const { sides } = await compareCases(store, known, context.req.valid('query'));
+        const { sides } = await comparisons.of(context.req.valid('query'));
         const matrices = sides.map((side) => ({ classNames: side.classNames, matrix: confusionOf(side) }));
         return context.json({ matrices });
       })

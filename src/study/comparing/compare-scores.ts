@@ -1,4 +1,5 @@
 import {
+  type BootstrapOptions,
   bootstrapInterval,
   type Interval,
   mcNemarTest,
@@ -37,6 +38,9 @@ export interface ComparedScore {
 /** Resampled numbers, at most: a comparison takes a second at most. */
 const MOST_DRAWN = 4_000_000;
 
+/** Of more cases than this, plain percentiles say the same as BCa, which leaves out each case in turn. */
+const MOST_FOR_BCA = 2000;
+
 const SEED = 0;
 
 /** Every score of every side, and how it differs from the first side's on the cases that both have. */
@@ -74,11 +78,23 @@ function differenceOf(
   const taken = (values: Float64Array, side: number) =>
     Float64Array.from(shared, ({ places }) => values[places[side] ?? -1] ?? Number.NaN);
   const [a, b] = [taken(other, at), taken(first, 0)];
-  const found = pairedBootstrap(meanOf(a), meanOf(b), drawn(shared.length, groups));
-  if (score !== 'accuracy' || isGrouped(groups))
-    return { ...found, test: 'paired bootstrap', cases: shared.length };
+  const { difference, pValue: resampled } = pairedBootstrap(
+    meanOf(a),
+    meanOf(b),
+    drawn(shared.length, groups),
+  );
+  const known = { difference, cases: shared.length };
+  if (score !== 'accuracy' || isGrouped(groups)) {
+    const pValue = Math.max(resampled, leastP(new Set(groups).size));
+    return { ...known, pValue, test: 'paired bootstrap' };
+  }
   const { pValue } = mcNemarTest(new Float64Array(shared.length).fill(1), a, b);
-  return { ...found, pValue, test: 'McNemar', cases: shared.length };
+  return { ...known, pValue, test: 'McNemar' };
+}
+
+/** Resampling few subjects cannot be surer than turning their signs in all ways is: 2 in 2ⁿ. */
+function leastP(units: number): number {
+  return Math.min(1, 2 ** (1 - units));
 }
 
 /** The subject of each case; a case without one stands for itself. */
@@ -92,7 +108,8 @@ function isGrouped(groups: readonly string[]): boolean {
 
 function drawn(items: number, groups: readonly string[]) {
   const resamples = Math.min(2000, Math.max(200, Math.floor(MOST_DRAWN / items)));
-  return { items, seed: SEED, resamples, ...(isGrouped(groups) && { groups }) };
+  const method: BootstrapOptions['method'] = items > MOST_FOR_BCA ? 'percentile' : 'BCa';
+  return { items, seed: SEED, resamples, method, ...(isGrouped(groups) && { groups }) };
 }
 
 function meanOf(values: Float64Array): (items: Uint32Array) => number {

@@ -27,7 +27,7 @@ const columns: readonly Column<Run>[] = [
   {
     key: 'created',
     title: 'Begun',
-    width: '160px',
+    width: '20ch',
     cell: ({ createdAt }) => dayText(createdAt),
     value: ({ createdAt }) => createdAt,
     isDescendingFirst: true,

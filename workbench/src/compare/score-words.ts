@@ -2,18 +2,20 @@ import { formatNumber } from 'echotrain/report';
 
 interface ScoreWords {
   readonly title: string;
+  /** Where there is little room. */
+  readonly short: string;
   readonly unit: string;
   /** Whether more is better. */
   readonly isHighBest: boolean;
 }
 
 const WORDS: Readonly<Record<string, ScoreWords>> = {
-  accuracy: { title: 'Accuracy', unit: '', isHighBest: true },
-  loss: { title: 'Cross-entropy', unit: 'nat', isHighBest: false },
-  absoluteError: { title: 'Absolute error', unit: '', isHighBest: false },
-  nrmse: { title: 'NRMSE', unit: '', isHighBest: false },
-  psnr: { title: 'PSNR', unit: 'dB', isHighBest: true },
-  ssim: { title: 'SSIM', unit: '', isHighBest: true },
+  accuracy: { title: 'Accuracy', short: 'accuracy', unit: '', isHighBest: true },
+  loss: { title: 'Cross-entropy', short: 'loss', unit: 'nat', isHighBest: false },
+  absoluteError: { title: 'Absolute error', short: 'error', unit: '', isHighBest: false },
+  nrmse: { title: 'NRMSE', short: 'NRMSE', unit: '', isHighBest: false },
+  psnr: { title: 'PSNR', short: 'PSNR', unit: 'dB', isHighBest: true },
+  ssim: { title: 'SSIM', short: 'SSIM', unit: '', isHighBest: true },
 };
 
 /** What readers call a score. */
@@ -21,7 +23,12 @@ export function scoreTitle(score: string): string {
   return WORDS[score]?.title ?? score;
 }
 
-/** The same with its unit. */
+/** What a score is called where there is little room. */
+export function scoreShort(score: string): string {
+  return WORDS[score]?.short ?? score;
+}
+
+/** What readers call a score, with its unit. */
 export function scoreTitleWithUnit(score: string): string {
   const unit = WORDS[score]?.unit;
   return unit ? `${scoreTitle(score)} (${unit})` : scoreTitle(score);
@@ -34,7 +41,7 @@ export function isHighBest(score: string): boolean {
 
 /** The score of a single case by which cases are ordered: what went wrong, not whether. */
 export function mainScore(scores: readonly string[]): string {
-  return scores.find((score) => score !== 'accuracy') ?? '';
+  return ['nrmse', 'loss', 'absoluteError'].find((score) => scores.includes(score)) ?? scores[0] ?? '';
 }
 
 /** A difference with its sign. */

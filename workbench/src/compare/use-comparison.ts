@@ -56,6 +56,10 @@ export interface RowFilter {
   readonly text?: string;
   readonly shared?: true;
   readonly wrong?: true;
+  /** By which score of which side they are sorted. */
+  readonly sort?: string;
+  readonly by?: number;
+  readonly descending?: boolean;
 }
 
 /** Asks for the cases, all at once: tables and charts show them as they like. */

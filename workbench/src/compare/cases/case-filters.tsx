@@ -4,7 +4,7 @@ import { Checkbox } from '../../controls/checkbox.tsx';
 import { Select } from '../../controls/select.tsx';
 import { TextField } from '../../controls/text-field.tsx';
 import { type CompareAddress, changeAddress } from '../compare-address.ts';
-import { scoreTitle } from '../score-words.ts';
+import { isHighBest, scoreTitle } from '../score-words.ts';
 import { sideNames } from '../side-names.ts';
 import type { RowFilter, Side } from '../use-comparison.ts';
 import styles from './cases-tab.module.css';
@@ -14,6 +14,7 @@ export interface ChosenCases {
   readonly text: string;
   readonly wrong: boolean;
   readonly shared: boolean;
+  readonly withImages: boolean;
   readonly score: string;
   /** Numbers of two sides: the first less the second; empty without a difference. */
   readonly pair: string;
@@ -21,10 +22,12 @@ export interface ChosenCases {
 
 /** What the server is asked for. */
 export function filterOf(
-  { text, wrong, shared }: ChosenCases,
+  { text, wrong, shared, score }: ChosenCases,
   { label, predicted, predictedBy }: CompareAddress,
+  sides: readonly Side[],
 ): RowFilter {
   return {
+    ...{ sort: score, by: sides.length - 1, descending: !isHighBest(score) },
     ...(text && { text }),
     ...(label !== undefined && { label }),
     ...(predicted !== undefined && { predicted, predictedBy: predictedBy ?? 0 }),
@@ -41,6 +44,7 @@ export function CaseFilters({
   onChange,
   count,
   total,
+  someImages,
 }: {
   readonly sides: readonly Side[];
   readonly address: CompareAddress;
@@ -48,6 +52,8 @@ export function CaseFilters({
   readonly onChange: (change: Partial<ChosenCases>) => void;
   readonly count: number | undefined;
   readonly total: number;
+  /** Whether images were kept of some cases and not of others. */
+  readonly someImages: boolean;
 }) {
   const { kind, scores = [], classNames = [] } = sides[0] ?? {};
   const { label, predicted, predictedBy = 0 } = address;
@@ -66,23 +72,16 @@ export function CaseFilters({
           />
         </div>
         {kind === 'classes' && (
-          <>
-            <Select
-              label="True class"
-              isLabelHidden
-              value={label ?? ''}
-              options={[
-                { value: '', label: 'All classes' },
-                ...classNames.map((name) => ({ value: name, label: name })),
-              ]}
-              onChange={(name) => changeAddress(address, { label: name || undefined })}
-            />
-            <Checkbox
-              label="Someone is wrong"
-              isChecked={chosen.wrong}
-              onChange={(wrong) => onChange({ wrong })}
-            />
-          </>
+          <Select
+            label="True class"
+            isLabelHidden
+            value={label ?? ''}
+            options={[
+              { value: '', label: 'All classes' },
+              ...classNames.map((name) => ({ value: name, label: name })),
+            ]}
+            onChange={(name) => changeAddress(address, { label: name || undefined })}
+          />
         )}
         {kind === 'images' && (
           <Select
@@ -102,11 +101,25 @@ export function CaseFilters({
             onChange={(pair) => onChange({ pair })}
           />
         )}
+      </div>
+      <div className={styles.filters}>
+        {kind === 'classes' && (
+          <Checkbox
+            label="Wrong on some side"
+            isChecked={chosen.wrong}
+            onChange={(wrong) => onChange({ wrong })}
+          />
+        )}
         {sides.length > 1 && (
           <Checkbox label="Shared" isChecked={chosen.shared} onChange={(shared) => onChange({ shared })} />
         )}
-      </div>
-      <div className={styles.filters}>
+        {someImages && (
+          <Checkbox
+            label="With image"
+            isChecked={chosen.withImages}
+            onChange={(withImages) => onChange({ withImages })}
+          />
+        )}
         <p className={styles.count} role="status">
           {count === undefined ? '…' : `${formatNumber(count)} of ${formatNumber(total)} cases`}
           {predicted !== undefined && `, which ${names[predictedBy]} takes for “${predicted}”`}

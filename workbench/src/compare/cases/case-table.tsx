@@ -1,8 +1,9 @@
 import { formatNumber } from 'echotrain/report';
 import { useMemo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import type { Column } from '../../controls/data-table/column.ts';
 import { DataTable } from '../../controls/data-table/data-table.tsx';
-import { isHighBest, scoreTitle, signed } from '../score-words.ts';
+import { isHighBest, scoreShort, signed } from '../score-words.ts';
 import { sideNames } from '../side-names.ts';
 import type { CaseRow, Side } from '../use-comparison.ts';
 import styles from './cases-tab.module.css';
@@ -44,7 +45,9 @@ export function CaseTable({
         rowKey={(row) => row.case}
         rowLabel={({ name }) => `case ${name}`}
         rowHeight={30}
-        minWidth={`${200 + 96 * (columns.length - 1)}px`}
+        minWidth={`${84 * columns.length}px`}
+        initialSorting={{ key: `score ${sides.length - 1}`, isDescending: !isHighBest(score) }}
+        key={score}
         onFocusRow={(row) => row && onFocus(row.case)}
         onOpen={(row) => onOpen(row.case)}
         empty={<p className={styles.count}>No case is like that.</p>}
@@ -62,22 +65,17 @@ interface Shown {
 
 function columnsOf(sides: readonly Side[], { score, pair, shown, hasSubjects }: Shown): Column<CaseRow>[] {
   const names = sideNames(sides);
-  const classNames = sides[0]?.kind === 'classes';
   const [at, less] = pair.split(' ').map(Number);
   return [
     {
       key: 'name',
       title: 'Case',
-      width: '120px',
       cell: (row) => <span className={row.case === shown ? styles.shown : undefined}>{row.name}</span>,
       value: ({ name }) => name,
     },
     ...(hasSubjects ? [subjectColumn] : []),
     ...(sides[0]?.kind === 'images' ? [] : [truthColumn(sides)]),
-    ...sides.flatMap((_, side) => [
-      ...(classNames || sides[0]?.kind === 'values' ? [answerColumn(sides, side, names[side] ?? '')] : []),
-      scoreColumn(sides, side, score, names[side] ?? ''),
-    ]),
+    ...sides.map((_, side) => sideColumn(sides, side, score, names[side] ?? '')),
     ...(less === undefined || at === undefined || !sides[at] || !sides[less]
       ? []
       : [differenceColumn(sides, score, at, less, names)]),
@@ -114,27 +112,6 @@ function truthColumn(sides: readonly Side[]): Column<CaseRow> {
   };
 }
 
-function answerColumn(sides: readonly Side[], at: number, name: string): Column<CaseRow> {
-  const side = sides[at];
-  const isClass = side?.kind === 'classes';
-  return {
-    key: `said ${at}`,
-    title: `${name}: ${isClass ? 'class' : 'predicted'}`,
-    cell: ({ cells }) => {
-      const cell = cells[at];
-      const isWrong = isClass && cell && cell.said !== cell.truth;
-      return (
-        <span className={isWrong ? styles.wrong : undefined}>
-          {written(side, cell?.said)}
-          {isWrong && ' ✗'}
-        </span>
-      );
-    },
-    value: ({ cells }) => (isClass ? written(side, cells[at]?.said) : (cells[at]?.said ?? undefined)),
-    isNumber: !isClass,
-  };
-}
-
 /** A score of a side in a row. */
 export function scoreOf(
   sides: readonly Side[],
@@ -145,15 +122,38 @@ export function scoreOf(
   return cells[at]?.scores[sides[at]?.scores.indexOf(score) ?? -1] ?? undefined;
 }
 
-function scoreColumn(sides: readonly Side[], at: number, score: string, name: string): Column<CaseRow> {
+/** What a side answers, and its score, by which it is sorted; of images only that. */
+function sideColumn(sides: readonly Side[], at: number, score: string, name: string): Column<CaseRow> {
+  const side = sides[at];
+  const hasAnswer = side?.kind !== 'images';
   return {
     key: `score ${at}`,
-    title: `${name}: ${scoreTitle(score)}`,
-    cell: (row) => numberText(scoreOf(sides, row, at, score)),
+    title: hasAnswer ? `${name}: ${scoreShort(score)}` : name,
+    cell: (row) => (
+      <span className={styles.answer}>
+        {hasAnswer && <Answer side={side} cell={row.cells[at]} />}
+        <span className={styles.score}>{numberText(scoreOf(sides, row, at, score))}</span>
+      </span>
+    ),
     value: (row) => scoreOf(sides, row, at, score),
-    isNumber: true,
     isDescendingFirst: !isHighBest(score),
   };
+}
+
+function Answer({
+  side,
+  cell,
+}: {
+  readonly side: Side | undefined;
+  readonly cell: CaseRow['cells'][number] | undefined;
+}) {
+  const isWrong = side?.kind === 'classes' && cell && cell.said !== cell.truth;
+  return (
+    <span className={classes(styles.said, isWrong && styles.wrong)}>
+      {isWrong && '✗ '}
+      {written(side, cell?.said)}
+    </span>
+  );
 }
 
 function differenceColumn(
@@ -169,7 +169,7 @@ function differenceColumn(
   };
   return {
     key: 'difference',
-    title: `Δ ${names[at]} − ${names[less]}`,
+    title: sides.length === 2 ? 'Difference' : `Δ ${names[at]} − ${names[less]}`,
     cell: (row) => {
       const value = of(row);
       return value === undefined ? '–' : signed(value);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '../../controls/notice.tsx';
 import { type CompareAddress, changeAddress } from '../compare-address.ts';
 import { mainScore } from '../score-words.ts';
@@ -25,13 +25,19 @@ export function CasesTab({
     text: '',
     wrong: false,
     shared: false,
+    withImages: false,
     score: mainScore(sides[0]?.scores ?? []),
     pair: sides.length > 1 ? `${sides.length - 1} 0` : '',
   });
-  const { value, error, isLoading } = useRows(query, filterOf(chosen, address));
+  const { value, error, isLoading } = useRows(query, filterOf(chosen, address, sides));
   const [at, setAt] = useCase(address);
   const viewer = useRef<HTMLElement>(null);
-  const rows = value?.rows;
+  const someImages = useMemo(() => new Set(value?.rows.map(({ hasImages }) => hasImages)).size > 1, [value]);
+  const { withImages } = chosen;
+  const rows = useMemo(
+    () => (withImages ? value?.rows.filter(({ hasImages }) => hasImages) : value?.rows),
+    [value, withImages],
+  );
   const shown = at ?? rows?.[0]?.case;
   return (
     <div className={styles.tab}>
@@ -42,6 +48,7 @@ export function CasesTab({
           onChange={(change) => setChosen((before) => ({ ...before, ...change }))}
           count={rows?.length}
           total={comparison.cases}
+          someImages={someImages}
         />
         {error && <Notice kind="error">{error.message}</Notice>}
         {rows ? (

@@ -111,14 +111,7 @@ function Cell({
       className={styles.cell}
       style={{ background: `color-mix(in srgb, ${color} ${percent}%, var(--surface))` }}
     >
-      <button
-        type="button"
-        data-cell={place}
-        tabIndex={isActive ? 0 : -1}
-        aria-label={`${words}: ${count} of ${total}`}
-        title={words}
-        onClick={onOpen}
-      >
+      <button type="button" data-cell={place} tabIndex={isActive ? 0 : -1} title={words} onClick={onOpen}>
         <span>{formatNumber(count)}</span>
         <span className={styles.share}>
           {total > 0 ? formatPercent(share, share > 0 && share < 0.1 ? 1 : 0) : '–'}

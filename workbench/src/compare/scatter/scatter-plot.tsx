@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useChartColors } from '../../charts/chart-colors.ts';
+import { classes } from '../../controls/classes.ts';
 import { useSize } from '../../images/use-size.ts';
 import { drawScatter, plotArea, type ScatterContent, spotOf } from './draw-scatter.ts';
 import styles from './scatter.module.css';
@@ -53,7 +54,7 @@ export function ScatterPlot({
   return (
     <div
       ref={box}
-      className={styles.plot}
+      className={classes(styles.plot, content.hasIdentity && styles.square)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: points are chosen by keys.
       tabIndex={0}
       role="application"

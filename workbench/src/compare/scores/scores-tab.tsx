@@ -7,6 +7,9 @@ import { sideNames } from '../side-names.ts';
 import type { Comparison } from '../use-comparison.ts';
 import styles from './scores-tab.module.css';
 
+/** Resampling fewer cases than this says less than it seems. */
+const FEW = 10;
+
 /** The scores of all sides with their intervals and differences, what else was recorded, and how the runs differ. */
 export function ScoresTab({ comparison }: { readonly comparison: Comparison }) {
   return (

@@ -28,10 +28,14 @@ export function CaseView({
         Case {name}
         {subject !== null && subject !== name && <span className={styles.subject}> of {subject}</span>}
       </h2>
-      {kind === 'images' && <ImageAnswers {...props} />}
-      {kind === 'classes' && <ClassAnswers {...props} />}
-      {kind === 'values' && <ValueAnswers {...props} />}
-      {kind !== 'images' && <InputView answers={answers} />}
+      {kind === 'images' ? (
+        <ImageAnswers {...props} />
+      ) : (
+        <div className={styles.split}>
+          {kind === 'classes' ? <ClassAnswers {...props} /> : <ValueAnswers {...props} />}
+          <InputView answers={answers} />
+        </div>
+      )}
     </div>
   );
 }

@@ -24,6 +24,7 @@ export function ImageTiles({
     >
       {images.map(({ key, label, at, stack, errors, scores }) => (
         <figure key={key} className={styles.tile}>
+          <figcaption>{at === undefined ? 'Reference' : <Caption {...{ label, at, scores }} />}</figcaption>
           <div className={styles.image}>
             <ImageView stack={stack} store={store} label={label} />
           </div>
@@ -38,7 +39,6 @@ export function ImageTiles({
               {formatNumber(errorScale.limit)} and more: one scale for all.
             </div>
           )}
-          <figcaption>{at === undefined ? 'Reference' : <Caption {...{ label, at, scores }} />}</figcaption>
         </figure>
       ))}
     </div>

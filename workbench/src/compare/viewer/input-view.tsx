@@ -14,7 +14,8 @@ export function InputView({ answers }: { readonly answers: CaseAnswers['answers'
   if (!known || known.features.length === 0) {
     return (
       <p className={styles.note}>
-        The input of this case was not kept: it is, of the 200 between the best and the worst.
+        The input of this case was not kept: images are of up to 200 cases, the worst, the best, and evenly
+        between.
       </p>
     );
   }
@@ -45,11 +46,11 @@ function InputImage({ kept }: { readonly kept: Kept }) {
   const { value: stack, error } = useCaseImage(kept, 'input');
   const store = useViewStore();
   return (
-    <>
-      {stack && <ImageControls stack={stack} store={store} />}
-      <div className={styles.input}>
+    <div className={styles.input}>
+      <div className={styles.image}>
         <ImageView stack={stack} store={store} label="Input" error={error} />
       </div>
-    </>
+      {stack && <ImageControls stack={stack} store={store} />}
+    </div>
   );
 }
