@@ -1,9 +1,7 @@
-import { type Document, isCollection, isNode, isScalar, parse, parseDocument, stringify } from 'yaml';
+import { type Document, isCollection, isNode, isScalar, parse, parseDocument, stringify, visit } from 'yaml';
 
 /** Where a setting stands: names of settings, and numbers in lists. */
 export type SettingPath = readonly (string | number)[];
-
-const WRITTEN = { lineWidth: 118, nullStr: '' };
 
 /** The values of a study's text; nothing where it is no YAML. */
 export function valuesOf(text: string): unknown {
@@ -28,14 +26,26 @@ export function withSetting(text: string, path: SettingPath, value: unknown): st
   const node = document.createNode(value, { flow: isShort(value) });
   if (isNode(old)) Object.assign(node, { comment: old.comment, commentBefore: old.commentBefore });
   document.setIn(path, node);
-  return document.toString(WRITTEN);
+  return textOf(document);
 }
 
 /** A study's text without a setting. */
 export function withoutSetting(text: string, path: SettingPath): string {
   const document = parseDocument(text, { stringKeys: true });
   document.deleteIn(path);
-  return document.toString(WRITTEN);
+  return textOf(document);
+}
+
+/** A document as studies are written: `{ hidden: [16] }`, with blanks within braces and none within brackets. */
+function textOf(document: Document): string {
+  visit(document, {
+    Seq(_, list) {
+      const write = list.toString.bind(list);
+      list.toString = (context, ...rest) =>
+        write(context && { ...context, flowCollectionPadding: '' }, ...rest);
+    },
+  });
+  return document.toString({ lineWidth: 118, nullStr: '' });
 }
 
 /** A value as it is written in a line. */
