@@ -129,6 +129,7 @@ function sideColumn(sides: readonly Side[], at: number, score: string, name: str
   return {
     key: `score ${at}`,
     title: hasAnswer ? `${name}: ${scoreShort(score)}` : name,
+    ...(side?.kind === 'values' && { width: '132px' }),
     cell: (row) => (
       <span className={styles.answer}>
         {hasAnswer && <Answer side={side} cell={row.cells[at]} />}
@@ -147,7 +148,7 @@ function Answer({
   readonly side: Side | undefined;
   readonly cell: CaseRow['cells'][number] | undefined;
 }) {
-  const isWrong = side?.kind === 'classes' && cell && cell.said !== cell.truth;
+  const isWrong = side?.kind === 'classes' && cell?.said !== cell?.truth;
   return (
     <span className={classes(styles.said, isWrong && styles.wrong)}>
       {isWrong && '✗ '}

@@ -71,6 +71,7 @@ function CaseScores({ comparison: { sides, scores, shared } }: { readonly compar
           Below each mean its 95 % interval. Δ is the difference from {names[0]} over the cases that both
           have, with its 95 % interval from paired resampling (of subjects, where cases share them). All sides
           share {formatNumber(shared)} cases.
+          {shared < FEW && ' So few cases say little: their intervals are too narrow.'}
         </p>
       )}
     </section>
