@@ -38,6 +38,12 @@ const pages: readonly Page[] = [
     component: lazy(() => import('./run/run-page.tsx')),
   },
   {
+    path: '/compare',
+    section: '/compare',
+    title: () => 'Compare',
+    component: lazy(() => import('./compare/compare-page.tsx')),
+  },
+  {
     path: '/lessons',
     section: '/lessons',
     title: () => 'Lessons',
@@ -54,6 +60,42 @@ const pages: readonly Page[] = [
     section: '/runs',
     title: () => 'New run',
     component: lazy(() => import('./new-run/new-run-page.tsx')),
+  },
+  {
+    path: '/data',
+    section: '/data',
+    title: () => 'Data',
+    component: lazy(() => import('./data/data-page.tsx')),
+  },
+  {
+    path: '/data/folder',
+    section: '/data',
+    title: () => 'Folder',
+    component: lazy(() => import('./data/folder/folder-page.tsx')),
+  },
+  {
+    path: '/data/dataset',
+    section: '/data',
+    title: () => 'Dataset',
+    component: lazy(() => import('./data/dataset/dataset-page.tsx')),
+  },
+  {
+    path: '/data/item',
+    section: '/data',
+    title: () => 'Item',
+    component: lazy(() => import('./data/item/item-page.tsx')),
+  },
+  {
+    path: '/data/series',
+    section: '/data',
+    title: () => 'Series',
+    component: lazy(() => import('./data/folder/series-page.tsx')),
+  },
+  {
+    path: '/data/file',
+    section: '/data',
+    title: () => 'File',
+    component: lazy(() => import('./data/file/file-page.tsx')),
   },
 ];
 
