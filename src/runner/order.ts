@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Store } from '../store/index.ts';
 import { movedPaths } from '../study/move-paths.ts';
@@ -46,12 +47,19 @@ export function studyOf({ text, folder }: RunOrder): OrderedStudy {
   return { study, textFor };
 }
 
-/** The order of a run that a store knows: its study's paths begin in the folder of the run. */
+/**
+ * The order of a run that a store knows: its study's paths begin in the folder of the run. Where the folder is gone from
+ * which it was ordered, that of the workspace takes its place.
+ */
 export async function orderOfRun(store: Store, run: number): Promise<RunOrder> {
   const { study, record } = await store.runs.recipe(run);
-  const { order } = store.processes.notes(run);
-  const known = { device: record.device, threads: record.threads, from: process.cwd() };
-  return { ...known, ...parseExecution(order), text: study, folder: join(store.folder, 'runs', `${run}`) };
+  const execution = parseExecution(store.processes.notes(run).order);
+  const { from } = execution;
+  return {
+    ...{ device: record.device, threads: record.threads, ...execution },
+    from: from !== undefined && existsSync(from) ? from : dirname(store.folder),
+    ...{ text: study, folder: join(store.folder, 'runs', `${run}`) },
+  };
 }
 
 /** An execution as the store keeps it; nothing where there is none, or one of another version. */

@@ -20,6 +20,7 @@ process.on('message', (raw) => {
 });
 // Whoever started it has ended, or is not interested any more.
 process.on('disconnect', () => isDetached || control.stop());
+process.on('uncaughtException', (error) => void fail(error));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => control.stop());
 
 /** Carries out the run that is ordered, and ends this process. */
@@ -42,11 +43,18 @@ async function serve({ order, record, isDetached: goesOn }: Order): Promise<void
     } else {
       await carryOut(order, { control, tell });
     }
+    await told;
+    process.exit();
   } catch (error) {
-    tell({ kind: 'failed', failure: failureOf(error) });
+    await fail(error);
   }
+}
+
+/** Ends this process by a failure that nobody expected. */
+async function fail(error: unknown): Promise<void> {
+  tell({ kind: 'failed', failure: failureOf(error) });
   await told;
-  process.exit();
+  process.exit(1);
 }
 
 /** Tells whoever started this process, as long as it is there. */

@@ -1,9 +1,10 @@
 import { isAbsolute, relative } from 'node:path';
 import { formatNumber } from '../../report/index.ts';
+import { progressOf, type RunMessage } from '../../runner/index.ts';
 import type { Artifact, Checkpoint, Run, RunRecord, Store, TestOpening } from '../../store/index.ts';
 import { clean } from '../terminal-text.ts';
 import { textTable } from '../text-table.ts';
-import { bytesText, dayText, lastedText, statusText } from './run-words.ts';
+import { bytesText, dayText, lastedText, progressText, statusText } from './run-words.ts';
 import type { ShowOptions } from './show.ts';
 import { withStore } from './workspace.ts';
 
@@ -15,6 +16,8 @@ interface RunDetails extends Run {
   readonly openings: readonly TestOpening[];
   readonly checkpoints: readonly Checkpoint[];
   readonly bytes: number;
+  /** How far it is, while it lasts. */
+  readonly progress?: RunMessage;
 }
 
 /** `echotrain runs show` */
@@ -24,8 +27,11 @@ export async function showRun(run: number, { json, ...options }: ShowOptions): P
 }
 
 async function detailsOf(store: Store, run: number): Promise<RunDetails> {
+  const known = await store.runs.get(run);
+  const progress = known.endedAt === undefined ? progressOf(store, run) : undefined;
   return {
-    ...(await store.runs.get(run)),
+    ...known,
+    ...(progress && { progress }),
     record: (await store.runs.recipe(run)).record,
     series: await store.series(run),
     artifacts: await store.artifacts(run),
@@ -59,6 +65,7 @@ function factsOf(details: RunDetails): string[][] {
   const newest = checkpoints[0];
   return [
     ['status', statusText(details)],
+    ...(details.progress ? [['progress', progressText(details.progress)]] : []),
     ['begun', dayText(startedAt ?? createdAt)],
     ...(startedAt === undefined ? [] : [['took', lastedText(details)]]),
     ...(tags.length > 0 ? [['tags', tags.join(' ')]] : []),

@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber } from '../../report/index.ts';
+import type { RunMessage } from '../../runner/messages.ts';
 import type { Run, Scores } from '../../store/index.ts';
 
 /** When something was: `12 min ago`, or the day where that is long ago. */
@@ -24,6 +25,17 @@ export function statusText({ status, heartbeatAt = 0 }: Run, now = Date.now()): 
   const isActive = status === 'running' || status === 'paused';
   if (!isActive || silent < SILENCE_MS) return status;
   return `${status}, silent for ${formatDuration(silent / 1000)}`;
+}
+
+/** How far a run is: `fold 2, step 120 of 3600, loss 0.31, 1:20 left`. */
+export function progressText(message: RunMessage): string {
+  if (message.kind === 'training') return `${message.label} begins`;
+  if (message.kind === 'evaluation') return `evaluation ${message.done} of ${message.total}`;
+  if (message.kind === 'reconstruction') return `${message.activity}, ${message.done}`;
+  if (message.kind !== 'step') return message.kind;
+  const { label, step, steps, loss, secondsLeft } = message;
+  const left = Number.isFinite(secondsLeft) ? `, ${formatDuration(secondsLeft)} left` : '';
+  return `${label}, step ${step} of ${steps}, loss ${formatNumber(loss)}${left}`;
 }
 
 /** How long a run took, or has taken until now. */
