@@ -29,7 +29,7 @@ export interface CurveOptions {
 }
 
 /** So many points are summarized one by one; of more, whole rows of least and largest values serve. */
-const FEW_POINTS = 100_000;
+const FEW_POINTS = 200_000;
 
 interface Place {
   readonly series: number;
@@ -48,11 +48,18 @@ export async function readCurve(
   const { points, ranges, first, last } = await sizeOf(queries, place);
   if (points <= most) return exactly(queries, place);
   if (ranges >= most || points > FEW_POINTS) {
-    return lastOfEach(queries, series, ofRanges(queries, place, Math.ceil(ranges / most)));
+    return lastOfEach(queries, series, ofRanges(queries, place, powerOfTwo(ranges / most)));
   }
-  const begin = Math.max(from, first);
-  const width = Math.ceil((Math.min(to, last) - begin + 1) / most);
-  return lastOfEach(queries, series, ofPoints(queries, place, begin, width));
+  const steps = Math.min(to, last) - Math.max(from, first) + 1;
+  return lastOfEach(queries, series, ofPoints(queries, place, powerOfTwo(steps / most)));
+}
+
+/**
+ * The next power of two. Stretches are so wide and begin at multiples of that: they stay the same while a series grows
+ * and whichever part of it is asked for, until they are joined in pairs.
+ */
+function powerOfTwo(least: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(least)));
 }
 
 async function sizeOf(queries: Kysely<Schema>, { series, from, to }: Place) {
@@ -111,9 +118,9 @@ function ofRanges(queries: Kysely<Schema>, { series, from, to }: Place, together
     ]);
 }
 
-function ofPoints(queries: Kysely<Schema>, place: Place, begin: number, width: number): Stretches {
+function ofPoints(queries: Kysely<Schema>, place: Place, width: number): Stretches {
   return pointsOf(queries, place)
-    .groupBy(sql`(step - ${sql.lit(begin)}) / ${sql.lit(width)}`)
+    .groupBy(sql`step / ${sql.lit(width)}`)
     .select(({ fn }) => [
       fn.max<number>('step').as('last'),
       fn.min<number | null>('value').as('low'),

@@ -74,8 +74,8 @@ describe('metrics', () => {
       most: 40,
     });
     expect(exact).toBe(false);
-    const last = Array.from({ length: 40 }, (_, i) => 1024 + 25 * i);
-    const ranges = last.map((step) => values.slice(step - 24, step + 1));
+    const last = [...Array.from({ length: 31 }, (_, i) => 1023 + 32 * i), 1999];
+    const ranges = last.map((step) => values.slice(Math.max(1000, step - (step % 32)), step + 1));
     expect({ ...curve }).toEqual({
       steps: Float64Array.from(last),
       epochs: Float64Array.from(last, (step) => step / 10),

@@ -101,10 +101,19 @@ function Facts({
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+function Fact({
+  name,
+  width,
+  children,
+}: {
+  readonly name: string;
+  /** Room for so many digits, so that what follows does not move as numbers grow. */
+  readonly width?: number;
+  readonly children: ReactNode;
+}) {
   return (
     <span>
-      {name} <b>{children}</b>
+      {name} <b style={width === undefined ? {} : { minWidth: `${width}ch` }}>{children}</b>
     </span>
   );
 }
@@ -117,17 +126,21 @@ function Progress({ message, id }: { readonly message: RunMessage | undefined; r
       <>
         <ProgressBar label={label} share={step / steps} />
         {message.label !== 'training' && <b>{message.label}</b>}
-        <Fact name="epoch">
+        <Fact name="epoch" width={2 * formatNumber(epochs).length + 3}>
           {formatNumber(epoch)} of {formatNumber(epochs)}
         </Fact>
-        <Fact name="step">
+        <Fact name="step" width={2 * formatNumber(steps).length + 3}>
           {formatNumber(step)} of {formatNumber(steps)}
         </Fact>
         {Number.isFinite(examplesPerSecond) && examplesPerSecond !== null && (
-          <Fact name="examples per second">{formatNumber(Math.round(examplesPerSecond))}</Fact>
+          <Fact name="examples per second" width={7}>
+            {formatNumber(Math.round(examplesPerSecond))}
+          </Fact>
         )}
         {Number.isFinite(secondsLeft) && secondsLeft !== null && (
-          <Fact name="left">{formatDuration(secondsLeft)}</Fact>
+          <Fact name="left" width={11}>
+            {formatDuration(secondsLeft)}
+          </Fact>
         )}
       </>
     );

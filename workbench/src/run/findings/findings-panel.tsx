@@ -115,9 +115,11 @@ function Finding({
           </Button>
         )}
         {changes.length > 0 && <Link to={rerunAddress(run, changes)}>Rerun with this</Link>}
-        <Button kind="quiet" onClick={onExplain}>
-          What it means
-        </Button>
+        {kind !== 'undecided' && (
+          <Button kind="quiet" onClick={onExplain}>
+            What it means
+          </Button>
+        )}
       </div>
     </li>
   );

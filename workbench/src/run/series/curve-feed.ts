@@ -21,8 +21,11 @@ export interface CurveQuestion {
 /** Asks the server. */
 export type AskCurves = (question: CurveQuestion) => Promise<readonly WrittenCurve[]>;
 
-/** A whole curve has at most so many points; once it has grown to twice as many, it is asked for anew. */
-const MOST = 1200;
+/**
+ * A whole curve has at most so many points. Once it has grown to more, its points are joined to stretches, and it is
+ * always asked for as a whole: the server's stretches stay the same while it grows.
+ */
+const MOST = 2000;
 
 /** A stretch that one looks at closely. */
 const MOST_OF_STRETCH = 3600;
@@ -95,7 +98,9 @@ export class CurveFeed {
     if (this.#advancing.has(run)) return;
     this.#advancing.add(run);
     try {
-      for (const [last, names] of this.#byLastStep(run)) await this.#continue(run, names, last);
+      const [exact, long] = this.#byLength(run);
+      for (const [last, names] of this.#byLastStep(run, exact)) await this.#continue(run, names, last);
+      await this.#load(run, long);
     } finally {
       this.#advancing.delete(run);
     }
@@ -103,7 +108,12 @@ export class CurveFeed {
 
   /** Asks for all curves of a run anew, as after it went on from an earlier step. */
   async reload(run: number): Promise<void> {
-    await this.#load(run, this.#namesOf(run));
+    const names = this.#namesOf(run);
+    for (const name of names) {
+      const whole = this.whole(run, name);
+      if (whole) this.#keep(run, name, whole);
+    }
+    await this.#load(run, names);
   }
 
   /** Asks for a stretch of curves more finely, as far as they are not known in full. Only the last question counts. */
@@ -130,7 +140,10 @@ export class CurveFeed {
   async #load(run: number, names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     const curves = await this.#ask({ run, names, most: MOST });
-    for (const curve of curves) this.#keep(run, curve.name, measuredCurve(curve));
+    for (const curve of curves) {
+      const detail = this.#known.get(keyOf(run, curve.name))?.detail;
+      this.#keep(run, curve.name, measuredCurve(curve), detail);
+    }
     this.#changed();
   }
 
@@ -142,15 +155,21 @@ export class CurveFeed {
       const whole = known ? continued(known.whole, measuredCurve(curve)) : measuredCurve(curve);
       if (known && whole === known.whole) continue;
       this.#keep(run, curve.name, whole, known?.detail);
-      if (whole.steps.length > 2 * MOST) grown.push(curve.name);
+      if (whole.steps.length > MOST) grown.push(curve.name);
     }
     await this.#load(run, grown);
     if (since.some(({ steps }) => steps.length > 0)) this.#changed();
   }
 
-  #byLastStep(run: number): Map<number, string[]> {
+  /** Curves of which all points are known, and those that are too long for that. */
+  #byLength(run: number): readonly [exact: string[], long: string[]] {
+    const isLong = (name: string) => this.whole(run, name)?.isExact === false;
     const names = this.#namesOf(run);
-    return Map.groupBy(names, (name) => lastStep(this.#known.get(keyOf(run, name))?.whole));
+    return [names.filter((name) => !isLong(name)), names.filter(isLong)];
+  }
+
+  #byLastStep(run: number, names: readonly string[]): Map<number, string[]> {
+    return Map.groupBy(names, (name) => lastStep(this.whole(run, name)));
   }
 
   /** What was asked for of a run, be it there or not. */

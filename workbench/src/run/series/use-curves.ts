@@ -50,6 +50,7 @@ export function useCurves(
   const version = useSyncExternalStore(feed.subscribe, feed.version);
   const [error, setError] = useState<Error>();
   const advanced = useRef(new Map<number, number>());
+  const started = useRef(new Map<number, number | undefined>());
   const attempt = useEffectEvent((work: Promise<void>) => {
     work.then(
       () => setError(undefined),
@@ -70,9 +71,13 @@ export function useCurves(
       attempt(feed.advance(run));
     }
   });
-  // A run that has just ended has measured more than was asked for.
+  // A run that has just ended has measured more than was asked for; one that goes on may have forgotten some.
   useEvent('runs', ({ runs }) => {
-    for (const { run } of wanted) if (runs.some(({ id }) => id === run)) attempt(feed.advance(run));
+    for (const { id, startedAt } of runs.filter((one) => wanted.some(({ run }) => run === one.id))) {
+      const before = started.current.get(id);
+      started.current.set(id, startedAt);
+      attempt(before === undefined || before === startedAt ? feed.advance(id) : feed.reload(id));
+    }
   });
   useEvent('again', () => {
     for (const { run } of wanted) attempt(feed.advance(run));
