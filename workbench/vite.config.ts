@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { z } from 'zod';
+import { bundleLimits } from './bundle-limits.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,9 +18,16 @@ const inPlaceOfNode = Object.entries({
   'echotrain/data/node': 'src/lessons/training/in-place-of-node/data.ts',
 }).map(([find, file]) => ({ find, replacement: join(import.meta.dirname, file) }));
 
+/** What may be large is asked for only where it is needed: NiiVue, and codecs of formats that are rare. */
+const limits = {
+  firstPage: { source: '/runs/runs-page.tsx', limit: 105 },
+  script: 60,
+  larger: { index: 80, 'remote-volume': 340, blosc: 215, zstd: 255 },
+};
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), bundleLimits(limits)],
   resolve: {
     alias: [
       ...inPlaceOfNode,
