@@ -30,7 +30,7 @@ export function withRunnerOptions(command: Command): Command {
 const UNITS: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9, MiB: 2 ** 20, GiB: 2 ** 30 };
 
 /** Reads a number of bytes: `500MB`, `4GB`. */
-export function memorySize(text: string): number {
+function memorySize(text: string): number {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([MG]i?B)$/.exec(text) ?? [];
   const bytes = Math.round(Number(number) * (UNITS[unit] ?? 0));
   if (bytes > 0) return bytes;

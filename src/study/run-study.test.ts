@@ -167,26 +167,6 @@ describe('a study that is stopped', () => {
     expect(Object.keys(result.metrics)).toEqual(['train', 'validation']);
   });
 
-  it('while networks are evaluated keeps what is known by then', async () => {
-    const stopAt = async (evaluations: number) => {
-      const controller = new AbortController();
-      const onEvaluation = (done: number) => void (done === evaluations && controller.abort());
-      const { result } = await run(IRIS, [], { signal: controller.signal, onEvaluation });
-      expect([result.ending, result.repetitions.length]).toEqual(['stopped', 3]);
-      return result;
-    };
-    const early = await stopAt(1);
-    expect(early.repetitions.map(({ metrics }) => Object.keys(metrics))).toEqual([
-      ['train', 'validation'],
-      [],
-      [],
-    ]);
-    expect(early.testOpenings).toEqual([]);
-    const late = await stopAt(4);
-    expect(late.repetitions.map(({ metrics }) => 'test' in metrics)).toEqual([true, false, false]);
-    expect(late.testOpenings).toHaveLength(1);
-  });
-
   it('has nothing where it was stopped at once', async () => {
     const { result, trained } = await run(IRIS, [], { signal: AbortSignal.abort() });
     expect([result.ending, result.repetitions, trained]).toEqual(['stopped', [], []]);

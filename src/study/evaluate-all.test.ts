@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { nodeDevice } from '../runtime/node.ts';
+import { parseStudy } from './parse-study.ts';
+import { runStudy } from './run-study.ts';
+
+const IRIS = `
+name: Iris
+seed: 1
+data: iris
+split: { kFold: { folds: 3, validation: true } }
+model: { mlp: { hidden: [8] } }
+training: { epochs: 2, batchSize: 16, optimizer: adam }
+evaluation: { resamples: 20 }
+`;
+
+/** What there is of a study that is stopped after so many evaluations. */
+async function stoppedAfter(evaluations: number) {
+  const controller = new AbortController();
+  const { result } = await runStudy(parseStudy(IRIS, 'study.yaml').study, {
+    ...{ device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder: '.' },
+    signal: controller.signal,
+    onEvaluation: (done) => void (done === evaluations && controller.abort()),
+  });
+  expect([result.ending, result.repetitions.length]).toEqual(['stopped', 3]);
+  return result;
+}
+
+it('a study that is stopped before a test part was opened leaves it sealed', async () => {
+  const { repetitions, testOpenings } = await stoppedAfter(1);
+  expect(repetitions.map(({ metrics }) => Object.keys(metrics))).toEqual([['train', 'validation'], [], []]);
+  expect(testOpenings).toEqual([]);
+});
+
+it('a study that is stopped between tests keeps what they gave', async () => {
+  const { repetitions, testOpenings, metrics, intervals } = await stoppedAfter(4);
+  expect(repetitions.map((one) => 'test' in one.metrics)).toEqual([true, false, false]);
+  expect(testOpenings).toHaveLength(1);
+  expect(metrics.test?.loss).toBe(repetitions[0]?.metrics.test?.loss);
+  expect(Object.keys(intervals)).toEqual(['train', 'validation']);
+});
