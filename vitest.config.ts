@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'quick',
-          include: ['{src,test,lessons,bench,scripts}/**/*.test.ts'],
+          include: ['{src,test,lessons,bench,scripts,workbench/src}/**/*.test.ts'],
           exclude: ['test/{long,browser}/**', '**/node_modules/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

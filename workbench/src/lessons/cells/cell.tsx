@@ -21,6 +21,7 @@ export function Cell({
   training,
   onRun,
   canSlow = false,
+  activity = 'Training',
   blocked,
   result,
   parameters,
@@ -49,7 +50,7 @@ export function Cell({
       {intro && <p className={styles.intro}>{intro}</p>}
       {parameters}
       <div className={styles.output}>{children}</div>
-      <Status training={training} blocked={blocked} result={result} />
+      <Status training={training} activity={activity} blocked={blocked} result={result} />
     </section>
   );
 }
@@ -62,6 +63,8 @@ interface CellProps {
   readonly onRun: (isSlow: boolean) => void;
   /** Whether the program follows in slow motion. */
   readonly canSlow?: boolean;
+  /** What it does while it runs. */
+  readonly activity?: string;
   /** Why it cannot run now, where it cannot. */
   readonly blocked?: string | undefined;
   /** What came of it, in a sentence. */
@@ -70,20 +73,22 @@ interface CellProps {
   readonly children: ReactNode;
 }
 
-const SAID: Readonly<Record<TrainingStatus, string>> = {
+const SAID: Readonly<Record<Exclude<TrainingStatus, 'running'>, string>> = {
   ready: 'Not run yet.',
-  running: 'Training …',
   done: 'Done',
   stopped: 'Stopped.',
   failed: 'Failed.',
 };
 
-function Status({ training, blocked, result }: Pick<CellProps, 'training' | 'blocked' | 'result'>) {
+type StatusProps = Pick<CellProps, 'training' | 'activity' | 'blocked' | 'result'>;
+
+function Status({ training, activity, blocked, result }: StatusProps) {
   const { status, device, seconds, error } = training;
   const time = status === 'done' && seconds !== undefined ? ` in ${seconds.toFixed(1)} s.` : '';
+  const said = status === 'running' ? `${activity} …` : SAID[status] + time;
   return (
     <div className={styles.status} role="status">
-      {error ? <span className={styles.failed}>{error}</span> : <span>{blocked ?? SAID[status] + time}</span>}
+      {error ? <span className={styles.failed}>{error}</span> : <span>{blocked ?? said}</span>}
       {result && <strong>{result}</strong>}
       {device && <span>Runs here, on {device}.</span>}
     </div>

@@ -51,6 +51,13 @@ const places: readonly Place[] = [
     section: 'Too little, too much',
     component: lazy(() => import('../digits/digits-cell.tsx')),
   },
+  { name: 'levels', lesson: '05-inverse-problems', section: THREE, component: Levels },
+  {
+    name: 'scan',
+    lesson: '05-inverse-problems',
+    section: 'More iterations are not always better',
+    component: lazy(() => import('../scan/scan-cell.tsx')),
+  },
   {
     name: 'voxels',
     lesson: '04-your-own-data',

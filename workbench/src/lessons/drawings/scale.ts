@@ -28,7 +28,15 @@ export function logScale(
     (_, i) => Math.ceil(first) + i,
   );
   const decades = exponents.filter((_, i) => i % every === 0).map((exponent) => 10 ** exponent);
-  return Object.assign(place, { ticks: decades.length > 1 ? decades : roundNumbers(low, high) });
+  return Object.assign(place, { ticks: decades.length > 1 ? decades : betweenDecades(low, high) });
+}
+
+/** 1, 2 and 5 times powers of ten from `low` to `high`; where these are too few, round numbers. */
+function betweenDecades(low: number, high: number): number[] {
+  const first = 10 ** Math.floor(Math.log10(low));
+  const numbers = [1, 2, 5, 10, 20, 50].map((factor) => factor * first);
+  const within = numbers.filter((number) => number >= low && number <= high);
+  return within.length > 1 ? within : roundNumbers(low, high);
 }
 
 /** Some round numbers from `low` to `high`: steps of 1, 2 or 5 of some power of ten. */

@@ -23,6 +23,8 @@ type Outcomes = Readonly<Record<string, LevelOutcome>>;
 /** The files of a lesson's levels, which run as they are; what each gave stays, to be compared. */
 export default function LevelsCell({ lesson }: CellProps) {
   const levels = levelsOf(lesson);
+  // Equations are solved by iterations; networks are trained by steps.
+  const isSolved = levels.includes('operators');
   const [level, setLevel] = useState<LevelName>('scratch');
   const [earlier, setEarlier] = useState<Outcomes>({});
   const training = useTraining('levels', undefined, (_: LevelOutcome | undefined, outcome) => outcome);
@@ -57,13 +59,13 @@ export default function LevelsCell({ lesson }: CellProps) {
           onChoose={(key) => setLevel(levels.find((name) => name === key) ?? level)}
         />
         <Curves
-          title="Loss in every step"
+          title={isSolved ? 'Residual after every iteration' : 'Loss in every step'}
           curves={levels.flatMap((name) => {
             const outcome = outcomes[name];
             return outcome ? [{ name: TITLES[name], values: outcome.losses }] : [];
           })}
-          xTitle="step"
-          yTitle="loss"
+          xTitle={isSolved ? 'iteration' : 'step'}
+          yTitle={isSolved ? 'residual (log)' : 'loss (log)'}
           isLog
         />
       </div>
@@ -98,5 +100,5 @@ function differenceOf(outcomes: Outcomes): string | undefined {
   const curves = Object.entries(outcomes).map(([level, { losses }]) => [level, losses] as const);
   if (curves.length < 2) return undefined;
   const difference = largestDifference(Object.fromEntries(curves), curves[0]?.[1].length ?? 0);
-  return `${curves.length} levels, largest difference of their losses ${difference.toExponential(0)}`;
+  return `${curves.length} levels, largest difference of their curves ${difference.toExponential(0)}`;
 }

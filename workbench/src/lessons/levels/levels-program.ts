@@ -6,7 +6,7 @@ export interface LevelParameters {
   readonly level: string;
 }
 
-/** What came of it: the loss of every step, and what the file prints where Node runs it. */
+/** What came of it: the loss of every step (its residual where it solves equations), and what the file prints where Node runs it. */
 export interface LevelOutcome {
   readonly losses: readonly number[];
   readonly printed: string;
@@ -20,6 +20,7 @@ const lessons: Readonly<
   '02-iris': () => import('./iris-levels.ts'),
   '03-mnist': () => import('./digits-levels.ts'),
   '04-your-own-data': () => import('./voxels-levels.ts'),
+  '05-inverse-problems': () => import('./inverse-levels.ts'),
 };
 
 /** Runs a file of a lesson as it is: the code that the cell shows. */

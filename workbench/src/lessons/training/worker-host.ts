@@ -36,7 +36,7 @@ interface ChosenDevice {
 
 function smallDevice(): ChosenDevice {
   const device = webDevice('wasm', { ...PLACE, threads: 1 });
-  return { device, reason: 'wasm: 1 thread, the fastest for a network as small as this' };
+  return { device, reason: 'wasm: 1 thread, the fastest for something as small as this' };
 }
 
 async function largeDevice(fastest: KnownDevice | undefined): Promise<ChosenDevice> {
