@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Audits } from './audit/audits.ts';
 import { Datasets } from './dataset/datasets.ts';
+import { SeriesFolders } from './images/series-folders.ts';
 import { Thumbnails } from './images/thumbnails.ts';
 import { Readers } from './readers.ts';
 
@@ -9,6 +10,7 @@ export class DataServices {
   readonly datasets = new Datasets();
   readonly readers: Readers;
   readonly thumbnails: Thumbnails;
+  readonly series: SeriesFolders;
   readonly audits: Audits;
   readonly #late: Readers;
 
@@ -21,6 +23,7 @@ export class DataServices {
     this.readers = new Readers(own);
     this.#late = new Readers({ ...own, processes: 1 });
     this.thumbnails = new Thumbnails(join(workspace, 'thumbnails'), this.#late);
+    this.series = new SeriesFolders(this.#late);
     this.audits = new Audits(join(workspace, 'audits'));
   }
 

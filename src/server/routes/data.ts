@@ -10,7 +10,7 @@ import { tablesRoutes } from './data/tables.ts';
 export function dataRoutes(context: Pick<ServerContext, 'folders' | 'data'>) {
   const { data } = context;
   return new Hono()
-    .route('/folders', foldersRoutes(context))
+    .route('/folders', foldersRoutes(context, data))
     .route('/datasets', datasetsRoutes(context, data))
     .route('/images', imagesRoutes(context, data))
     .route('/tables', tablesRoutes(context, data))

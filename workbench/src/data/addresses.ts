@@ -2,14 +2,15 @@
 interface Wanted {
   readonly path: string;
   readonly item?: string;
+  readonly series?: string;
 }
 
 /**
- * Where a folder, a dataset, an item of one, or a file is shown.
+ * Where a folder, a dataset, an item of one, a file, or a series of files is shown.
  *
  * @example <Link to={dataAddress('item', { path: folder, item: 'P07/1' })}>P07/1</Link>
  */
-export function dataAddress(page: 'folder' | 'dataset' | 'item' | 'file', wanted: Wanted): string {
+export function dataAddress(page: 'folder' | 'dataset' | 'item' | 'file' | 'series', wanted: Wanted): string {
   return `/data/${page}?${new URLSearchParams({ ...wanted })}`;
 }
 

@@ -7,12 +7,17 @@ import type { DataServices } from '../../data/data-services.ts';
 import { itemPlaceInside, placeInside } from '../../data/file-place.ts';
 import type { ImagePlace } from '../../data/tasks/image-place.ts';
 
-/** Which image is meant: a file, or the item of a dataset folder. */
+/** Which image is meant: a file, a volume of a folder of DICOM files, or the item of a dataset folder. */
 export const imageQuery = z.object({
   path: z.string(),
   item: z.string().optional(),
   /** Which array of a file that holds several. */
   member: z.string().max(1000).optional(),
+  /** Which volume of a folder of DICOM files, from 0. */
+  series: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
 });
 
 /** Which image is meant. */
@@ -32,14 +37,15 @@ export interface ReadableImage extends ImagePlace {
  */
 export async function readableImage(
   folders: readonly string[],
-  { datasets }: DataServices,
-  { path, item, member }: ImageQuery,
+  services: DataServices,
+  { path, item, member, series }: ImageQuery,
 ): Promise<ReadableImage> {
+  if (series !== undefined) return volumeOf(folders, services, path, Number(series));
   if (item === undefined) {
     const file = { ...placeInside(folders, path), ...(member !== undefined && { member }) };
     return { place: { files: [file], isVolume: false }, where: file.path };
   }
-  const dataset = await datasets.load(placeInside(folders, path).path);
+  const dataset = await services.datasets.load(placeInside(folders, path).path);
   if (dataset.sealed.has(item)) throw sealed(item);
   return closingNow(openManifest(dataset.folder), (manifest) => {
     const found = manifest.item(item);
@@ -54,6 +60,23 @@ export async function readableImage(
       where: item,
     };
   });
+}
+
+async function volumeOf(
+  folders: readonly string[],
+  services: DataServices,
+  path: string,
+  number: number,
+): Promise<ReadableImage> {
+  const folder = placeInside(folders, path);
+  const { volumes } = await services.series.of(folder);
+  const volume = volumes[number];
+  if (!volume) {
+    const received = `${number} of ${volumes.length}`;
+    throw new InputError({ where: path, expected: 'a series of DICOM files', received });
+  }
+  const files = volume.files.map((file) => ({ path: file, root: folder.root }));
+  return { place: { files, isVolume: files.length > 1 }, where: `${path}, ${volume.name}` };
 }
 
 function sealed(item: string): InputError {

@@ -6,7 +6,7 @@ import type { DataServices } from '../../data/data-services.ts';
 import { describeImage } from '../../data/tasks/describe-image.ts';
 import { readPictures } from '../../data/tasks/read-pictures.ts';
 import { writeVolume } from '../../data/tasks/write-volume.ts';
-import { zeroFilled } from '../../data/tasks/zero-filled.ts';
+import { type ZeroFilled, zeroFilled } from '../../data/tasks/zero-filled.ts';
 import { withQuery } from '../input.ts';
 import { imageQuery, readableImage } from './image-request.ts';
 
@@ -59,7 +59,7 @@ export function imagesRoutes({ folders }: Pick<ServerContext, 'folders'>, servic
           where,
           req.raw.signal,
         );
-        return numbersAnswer(values, [rows, columns], about);
+        return numbersAnswer(values, [rows, columns], zeroFilledHeaders(about));
       },
     )
     .get('/thumbnail', withQuery(imageQuery.required({ item: true })), async ({ req, json }) => {
@@ -72,17 +72,30 @@ export function imagesRoutes({ folders }: Pick<ServerContext, 'folders'>, servic
     });
 }
 
-/** Numbers as bytes, their shape and what else is to be said in headers. */
-function numbersAnswer(values: Float32Array, shape: readonly number[], about?: object): Response {
+/** Numbers as bytes, with their shape and what else is to be said in headers. */
+function numbersAnswer(
+  values: Float32Array,
+  shape: readonly number[],
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': 'application/octet-stream',
       'X-Type': 'float32',
       'X-Shape': shape.join(','),
-      ...(about && { 'X-About': encodeURIComponent(JSON.stringify(about)) }),
+      ...more,
     },
   });
+}
+
+/** What is said of an image of k-space beside its numbers. */
+function zeroFilledHeaders({ slices, spacing, notes }: Pick<ZeroFilled, 'slices' | 'spacing' | 'notes'>) {
+  return {
+    'X-Slices': `${slices}`,
+    'X-Notes': encodeURIComponent(notes.join('\n')),
+    ...(spacing && { 'X-Spacing': spacing.join(',') }),
+  };
 }
 
 /** Entries of axes by their names, from 1: "echo=1,set=2". */

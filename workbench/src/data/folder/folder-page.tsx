@@ -11,6 +11,7 @@ import type { PageProps } from '../../pages.tsx';
 import { dataAddress, nameOf } from '../addresses.ts';
 import page from '../page.module.css';
 import { Way } from '../way.tsx';
+import { SeriesList } from './series-list.tsx';
 import { sizeText } from './size-text.ts';
 
 /** So many entries of a folder are listed. */
@@ -36,6 +37,7 @@ export default function FolderPage({ search }: PageProps) {
       {value?.trouble && <Notice kind="error">{value.trouble}</Notice>}
       <div className={page.bar}>
         <TextField label="Name" isLabelHidden placeholder="Part of a name" value={text} onChange={setText} />
+        {value?.entries.some(({ kind }) => kind === 'file') && <SeriesList key={path} path={path} />}
         <span className={page.count}>
           {value && countText(value.entries.length, value.total, value.hasMore)}
         </span>

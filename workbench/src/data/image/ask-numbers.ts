@@ -4,8 +4,8 @@ import { ApiError, said } from '../../api/client.ts';
 export interface AskedNumbers {
   readonly values: Float32Array;
   readonly shape: readonly number[];
-  /** What else was said of them, as JSON. */
-  readonly about: unknown;
+  /** What else was said of them. */
+  readonly headers: Headers;
 }
 
 interface BinaryAnswer {
@@ -34,11 +34,10 @@ export async function askBytes(answer: Promise<BinaryAnswer>): Promise<ArrayBuff
  */
 export async function askNumbers(answer: Promise<BinaryAnswer>): Promise<AskedNumbers> {
   const given = await whole(answer);
-  const about = given.headers.get('X-About');
   return {
     values: new Float32Array(await given.arrayBuffer()),
     shape: (given.headers.get('X-Shape') ?? '').split(',').map(Number),
-    about: about === null ? undefined : JSON.parse(decodeURIComponent(about)),
+    headers: given.headers,
   };
 }
 

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { z } from 'zod';
 import { api } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Notice } from '../../controls/notice.tsx';
@@ -12,12 +11,6 @@ import { askNumbers } from './ask-numbers.ts';
 import type { ImageDescription } from './describe.ts';
 import styles from './image-panel.module.css';
 import type { ImageSource } from './image-source.ts';
-
-const told = z.object({
-  slices: z.number(),
-  spacing: z.tuple([z.number(), z.number()]).optional(),
-  notes: z.array(z.string()),
-});
 
 /** The image of k-space, slice by slice: what was not measured taken as 0, the coils' root of the sum of squares. */
 export function ZeroFilledView({
@@ -33,8 +26,8 @@ export function ZeroFilledView({
   const store = useViewStore();
   const { value, error } = useQuery(`zero-filled ${JSON.stringify([source, slice])}`, async () => {
     const query = { ...source, slice: String(slice), at: firstOf(about) };
-    const { values, shape, about: more } = await askNumbers(api.data.images['zero-filled'].$get({ query }));
-    return { values, shape, ...told.parse(more) };
+    const { values, shape, headers } = await askNumbers(api.data.images['zero-filled'].$get({ query }));
+    return { values, shape, ...told(headers) };
   });
   const stack = useMemo(() => {
     if (!value) return undefined;
@@ -62,6 +55,17 @@ export function ZeroFilledView({
       </div>
     </div>
   );
+}
+
+/** What the server says beside the numbers. */
+function told(headers: Headers) {
+  const [row, column] = (headers.get('X-Spacing') ?? '').split(',').map(Number);
+  const notes = decodeURIComponent(headers.get('X-Notes') ?? '');
+  return {
+    slices: Number(headers.get('X-Slices') ?? 1),
+    notes: notes === '' ? [] : notes.split('\n'),
+    spacing: row && column ? ([row, column] as const) : undefined,
+  };
 }
 
 /** Axes that a reconstruction of slices cannot use are taken at their first entry. */
