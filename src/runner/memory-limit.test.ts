@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { iris } from '../data/index.ts';
+import { dense, sequential } from '../layers/index.ts';
+import { nodeDevice } from '../runtime/node.ts';
+import { fit as fitModel, sgd, sparseCategoricalCrossentropy } from '../train/index.ts';
+import { MemoryLimit } from './memory-limit.ts';
+
+/** Trains for two epochs of ten steps. */
+function train(limit: MemoryLimit, saved: number[]) {
+  const save = ({ step }: { readonly step: number }) => Promise.resolve(void saved.push(step));
+  return fitModel(sequential([dense({ units: 3 })], { inputShape: [4] }), iris(), {
+    ...{ device: nodeDevice('cpu'), threads: 1, epochs: 2, batchSize: 15 },
+    ...{ loss: sparseCategoricalCrossentropy(), optimizer: sgd({ learningRate: 0.01 }) },
+    callbacks: [limit.callback(save)],
+  });
+}
+
+it('a training that takes too much writes a checkpoint first', async () => {
+  const saved: number[] = [];
+  const limit = new MemoryLimit(10e6);
+  await expect(limit.heed(train(limit, saved))).rejects.toThrow(
+    /^memory: expected a run that takes at most 10 MB, received one that takes \d+ MB\./,
+  );
+  expect(saved).toEqual([1]);
+});
+
+it('a training that takes less, or may take anything, is left alone', async () => {
+  for (const limit of [new MemoryLimit(1e12), new MemoryLimit()]) {
+    const saved: number[] = [];
+    expect((await limit.heed(train(limit, saved))).history).toHaveLength(2);
+    expect(saved).toEqual([]);
+  }
+});
