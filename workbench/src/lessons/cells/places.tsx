@@ -14,6 +14,7 @@ interface Place {
 }
 
 const Levels = lazy(() => import('../levels/levels-cell.tsx'));
+const CodeToRead = lazy(() => import('../levels/code-cell.tsx'));
 const THREE = 'Three times the same';
 
 /** All cells. In a section they stand in this order. */
@@ -76,6 +77,8 @@ const places: readonly Place[] = [
     section: 'With your own folder',
     component: lazy(() => import('../own-table/own-table-cell.tsx')),
   },
+  { name: 'code', lesson: '05-inverse-problems', section: THREE, component: CodeToRead },
+  { name: 'code', lesson: '06-learning-a-reconstruction', section: 'The network', component: CodeToRead },
 ];
 
 /** The cells at the end of a section of a lesson. */

@@ -1,22 +1,13 @@
 import { useState } from 'react';
 import { largestDifference } from '../../../../lessons/agreement.ts';
-import { useQuery } from '../../api/use-query.ts';
-import { Tabs } from '../../controls/tabs.tsx';
-import { codeOf, type LevelName, levelsOf } from '../catalog.ts';
+import { type LevelName, levelsOf } from '../catalog.ts';
 import { Cell } from '../cells/cell.tsx';
 import type { CellProps } from '../cells/places.tsx';
-import { Code } from '../code/code.tsx';
 import { Curves } from '../drawings/curves.tsx';
 import { useTraining } from '../training/use-training.ts';
+import { LevelTabs, levelTitles } from './level-tabs.tsx';
 import styles from './levels-cell.module.css';
 import type { LevelOutcome } from './levels-program.ts';
-
-const TITLES: Readonly<Record<LevelName, string>> = {
-  scratch: 'From scratch',
-  tensors: 'In tensors',
-  layers: 'In layers',
-  operators: 'With operators',
-};
 
 type Outcomes = Readonly<Record<string, LevelOutcome>>;
 
@@ -48,21 +39,12 @@ export default function LevelsCell({ lesson }: CellProps) {
       result={differenceOf(outcomes)}
     >
       <div className={styles.levels} id="levels">
-        <Tabs
-          label="Levels"
-          tabs={levels.map((key) => ({
-            key,
-            title: TITLES[key],
-            content: <LevelCode lesson={lesson} level={key} printed={outcomes[key]?.printed} />,
-          }))}
-          chosen={level}
-          onChoose={(key) => setLevel(levels.find((name) => name === key) ?? level)}
-        />
+        <LevelTabs lesson={lesson} chosen={level} onChoose={setLevel} printed={outcomes[level]?.printed} />
         <Curves
           title={isSolved ? 'Residual after every iteration' : 'Loss in every step'}
           curves={levels.flatMap((name) => {
             const outcome = outcomes[name];
-            return outcome ? [{ name: TITLES[name], values: outcome.losses }] : [];
+            return outcome ? [{ name: levelTitles[name], values: outcome.losses }] : [];
           })}
           xTitle={isSolved ? 'iteration' : 'step'}
           yTitle={isSolved ? 'residual (log)' : 'loss (log)'}
@@ -70,28 +52,6 @@ export default function LevelsCell({ lesson }: CellProps) {
         />
       </div>
     </Cell>
-  );
-}
-
-function LevelCode({
-  lesson,
-  level,
-  printed,
-}: {
-  readonly lesson: string;
-  readonly level: LevelName;
-  readonly printed: string | undefined;
-}) {
-  const { value = '' } = useQuery(`${lesson}/${level}`, () => codeOf(lesson, level));
-  return (
-    <>
-      <p className={styles.file}>
-        lessons/{lesson}/{level}.ts
-      </p>
-      <Code text={value} language="typescript" />
-      {printed !== undefined && <p className={styles.file}>What it prints</p>}
-      {printed !== undefined && <Code text={printed} language="text" />}
-    </>
   );
 }
 
