@@ -1,12 +1,15 @@
+import { nrmse } from 'echotrain/evaluate';
+import { nodeDevice } from 'echotrain/runtime/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '../agreement.ts';
 import { experiment, gFactors, masksOf } from './experiments.ts';
 import { gFactor } from './g-factor.ts';
 import * as operators from './operators.ts';
-import { type Course, everyLine, type Level, program, simulate, undersampled } from './problem.ts';
+import { type Course, everyLine, type Level, magnitude, program, simulate, undersampled } from './problem.ts';
 import * as scratch from './scratch.ts';
 import * as tensors from './tensors.ts';
 import * as tfjsCore from './tfjs-core.ts';
+import { follow, type MethodChoice, type Reached, SIZE, type Trial, trialOf } from './trial.ts';
 
 const levels: Readonly<Record<string, Level>> = {
   scratch: scratch.solve,
@@ -58,6 +61,40 @@ describe('the levels of CG-SENSE', () => {
       .forward(x, measurement)
       .reduce((sum, one, coil) => sum + dot(one, y[coil] ?? one), 0);
     expect(dot(x, scratch.adjoint(y, measurement))).toBeCloseTo(forward, 9);
+  });
+});
+
+describe('a trial', () => {
+  const choice = { head: 'shepp-logan', acceleration: 4, lines: 'regular', snr: 50, coils: 8 } as const;
+  const device = nodeDevice('cpu');
+  const watched = async (trial: Trial, how: MethodChoice) => {
+    const reached: Reached[] = [];
+    await follow(trial, how, { device, threads: 1 }, async (one) => void reached.push(one));
+    return reached;
+  };
+
+  it('by CG-SENSE goes the way of the levels', async () => {
+    const trial = trialOf(choice);
+    const reached = await watched(trial, { method: 'sense', regularization: 0, iterations: 10 });
+    expect(reached.map(({ iteration }) => iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const { images } = operators.solve(trial.scan, 10);
+    const shape = [SIZE, SIZE];
+    const reference = { data: trial.scene.reference, shape };
+    for (const [i, image] of images.entries()) {
+      const error = nrmse(reference, { data: magnitude(image), shape });
+      expect(Math.abs((reached[i + 1]?.nrmse ?? 0) - error)).toBeLessThan(1e-4);
+    }
+    const misfits = reached.map(({ misfit }) => misfit);
+    expect(misfits).toEqual(misfits.toSorted((a, b) => b - a));
+  });
+
+  it('of random lines is better the more the method knows of heads', async () => {
+    const trial = trialOf({ ...choice, lines: 'random' });
+    const last = async (method: MethodChoice['method']) =>
+      (await watched(trial, { method, regularization: 0.003, iterations: 60 })).at(-1)?.nrmse ?? 1;
+    const [none, linear, flat] = [await last('zero-filled'), await last('sense'), await last('tv')];
+    expect(linear).toBeLessThan(0.8 * none);
+    expect(flat).toBeLessThan(0.6 * linear);
   });
 });
 

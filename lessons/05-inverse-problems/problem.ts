@@ -2,6 +2,7 @@
 import { nrmse } from 'echotrain/evaluate';
 import {
   biotSavartCoils,
+  type Phantom,
   regularMask,
   type ShapedArray,
   shaped,
@@ -49,13 +50,18 @@ export interface Scene {
 }
 
 /**
- * The head of Shepp and Logan as eight coils measure it. It is painted twice as fine as it will be reconstructed, and
+ * A head, that of Shepp and Logan, as eight coils measure it. It is painted twice as fine as it will be reconstructed, and
  * the high frequencies are then left out, as a scanner does: nobody's head is made of our pixels.
  */
-export function simulate(size: number, snr: number = SNR): Scene {
-  const coils = biotSavartCoils({ coils: COILS, seed });
-  const scan = { coils, rows: size, columns: size, snr, seed };
-  const { kspace, maps, reference } = simulateAcquisition(sheppLogan(), scan);
+export function simulate(
+  size: number,
+  snr: number = SNR,
+  head: Phantom = sheppLogan(),
+  coils = COILS,
+): Scene {
+  const array = biotSavartCoils({ coils, seed });
+  const scan = { coils: array, rows: size, columns: size, snr, seed };
+  const { kspace, maps, reference } = simulateAcquisition(head, scan);
   return { kspace, maps, reference: magnitude(reference.data) };
 }
 
@@ -86,7 +92,11 @@ export const program = { size: 48, acceleration: 3, iterations: 20 } as const;
 
 /** Reconstructs and prints, where the module with this `import.meta` was started. */
 export async function main(meta: ImportMeta, solve: Level): Promise<void> {
-  if (!isStarted(meta)) return;
+  if (isStarted(meta)) console.log(await describe(solve));
+}
+
+/** The course of a level's reconstruction of a small scan, for people. */
+export async function describe(solve: Level): Promise<string> {
   const { size, acceleration, iterations } = program;
   const scene = simulate(size);
   const scan = undersampled(scene, everyLine(size, acceleration));
@@ -94,12 +104,11 @@ export async function main(meta: ImportMeta, solve: Level): Promise<void> {
   const { residuals, images } = await solve(scan, iterations);
   const seconds = (performance.now() - start) / 1000;
   const shape = [size, size];
-  console.log(' iteration  residual     NRMSE');
-  for (const i of [1, 2, 5, 10, 20]) {
+  const rows = [1, 2, 5, 10, 20].map((i) => {
     const image = magnitude(images[i - 1] ?? new Float32Array(2 * size * size));
     const error = nrmse({ data: scene.reference, shape }, { data: image, shape });
     const cells = [`${i}`, (residuals[i - 1] ?? Number.NaN).toFixed(5), error.toFixed(4)];
-    console.log(cells.map((cell) => cell.padStart(10)).join(''));
-  }
-  console.log(`${seconds.toFixed(2)} s`);
+    return cells.map((cell) => cell.padStart(10)).join('');
+  });
+  return [' iteration  residual     NRMSE', ...rows, `${seconds.toFixed(2)} s`].join('\n');
 }

@@ -96,7 +96,14 @@ class IterativeMethod implements Method {
       givenScale: Float32Array.of(scale === 'maximum' ? 0 : scale),
       ...drawn.arrays,
     };
-    const result = await steps.run(inputs, { iterations, tolerance, draw: drawn.draw, onIteration, signal });
+    const result = await steps.run(inputs, {
+      iterations,
+      tolerance,
+      draw: drawn.draw,
+      onIteration: ({ iterations: iteration, solution, scale: divided }) =>
+        onIteration?.(iteration, () => imageOf(solution, divided, graphs)),
+      signal,
+    });
     return imageOf(result.solution, result.scale, graphs);
   }
 

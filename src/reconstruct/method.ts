@@ -16,8 +16,11 @@ export interface TunableParameter {
 
 /** What may be said to one reconstruction. */
 export interface ReconstructionOptions {
-  /** Called after each iteration of an iterative method, with its number from 1 on. */
-  readonly onIteration?: (iteration: number) => void;
+  /**
+   * Called after each iteration of an iterative method, with its number from 1 on, and what copies the image so far. A
+   * promise is awaited before the next one.
+   */
+  readonly onIteration?: (iteration: number, image: () => ShapedArray) => void | Promise<void>;
   /** Ends the reconstruction between two iterations, by the signal's reason. */
   readonly signal?: AbortSignal;
 }

@@ -119,6 +119,21 @@ describe('classical reconstructions', () => {
     expect(loaded).toHaveLength(2);
   });
 
+  it('tell the image after each iteration', async () => {
+    for (const make of [cgSense, totalVariation]) {
+      const [images, long] = [[] as ShapedArray[], kept(make({ device, iterations: 4 }))];
+      const last = await long.reconstruct(
+        acquisition,
+        {},
+        { onIteration: (_, image) => void images.push(image()) },
+      );
+      const short = await kept(make({ device, iterations: 3 })).reconstruct(acquisition);
+      expect(images).toHaveLength(4);
+      expect(images[2]).toEqual(short);
+      expect(images[3]).toEqual(last);
+    }
+  });
+
   it('end where nothing changes any more, or when told to', async () => {
     const seen: number[] = [];
     const method = kept(cgSense({ device, tolerance: 1e-3, iterations: 100 }));

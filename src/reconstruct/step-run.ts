@@ -19,12 +19,13 @@ export interface StepRunOptions {
   readonly tolerance: number;
   /** Fills the arrays that are drawn anew for iteration number 1, 2, ... */
   readonly draw: (iteration: number) => void;
-  readonly onIteration?: ((iteration: number) => void) | undefined;
+  readonly onIteration?: ((reached: StepResult) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What iterations found. */
 export interface StepResult {
+  /** Of this iteration; the one after the next writes into it. */
   readonly solution: Float32Array;
   /** What the data were divided by. */
   readonly scale: number;
@@ -69,16 +70,22 @@ export class CompiledSteps {
       expected: 'k-space and sensitivities that give finite images',
       received: `a largest magnitude of ${scale[0]}`,
     }));
-    const iterations = await this.#iterate({ ...inputs, ...constants }, a, b, options);
-    return {
+    const reached = (iterations: number): StepResult => ({
       solution: present(states[iterations % 2]?.[this.#graphs.solution], 'the solution'),
       scale: present(scale[0], 'the scale'),
       iterations,
-    };
+    });
+    return reached(await this.#iterate({ ...inputs, ...constants }, a, b, options, reached));
   }
 
   /** Each iteration reads one set of variables and writes the other. */
-  async #iterate(inputs: Arrays, a: Floats, b: Floats, options: StepRunOptions): Promise<number> {
+  async #iterate(
+    inputs: Arrays,
+    a: Floats,
+    b: Floats,
+    options: StepRunOptions,
+    reached: (iterations: number) => StepResult,
+  ): Promise<number> {
     const { iterations, tolerance, draw, onIteration, signal } = options;
     const forth = this.#step.bind({ ...inputs, ...a }, comingOut(b));
     const back = this.#step.bind({ ...inputs, ...b }, comingOut(a));
@@ -87,7 +94,7 @@ export class CompiledSteps {
       signal?.throwIfAborted();
       draw(iteration);
       await (iteration % 2 === 1 ? forth() : back());
-      onIteration?.(iteration);
+      await onIteration?.(reached(iteration));
       if (tolerance > 0 && before && after && relativeChange(before, after) < tolerance) return iteration;
     }
     return iterations;
