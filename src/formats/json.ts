@@ -1,4 +1,5 @@
 import { check, InputError, messageOf } from '../util/errors.ts';
+import { printable } from './bytes/printable.ts';
 
 /**
  * Parses JSON that may be hostile. Beyond `JSON.parse` it refuses an object with one key twice, of which others would
@@ -11,7 +12,10 @@ export function parseJson(text: string, where: string, maxDepth: number): unknow
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError({ where, expected: 'JSON', received: messageOf(error) }, { cause: error });
+    throw new InputError(
+      { where, expected: 'JSON', received: printable(messageOf(error)) },
+      { cause: error },
+    );
   }
 }
 

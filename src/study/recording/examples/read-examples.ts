@@ -2,10 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSafetensors } from '../../../formats/index.ts';
+import { parseJson } from '../../../formats/json.ts';
 import type { ShapedArray } from '../../../imaging/index.ts';
 import type { Store } from '../../../store/index.ts';
 import { range } from '../../../util/arrays.ts';
-import { check, InputError, messageOf, present } from '../../../util/errors.ts';
+import { check, InputError, present } from '../../../util/errors.ts';
 import { epochsIn, fileNameOf, ITEMS_FILE, namesIn } from './example-files.ts';
 import type { ExampleAnswers, Examples } from './examples.ts';
 
@@ -113,13 +114,12 @@ function checkCount(
   }));
 }
 
+/** A list of items with a name and a subject each, and the rest, is nested three deep. */
+const ABOUT_DEPTH = 3;
+
 function parseAbout(text: string | undefined, where: string): z.output<typeof aboutSchema> {
-  try {
-    return aboutSchema.parse(JSON.parse(text ?? ''));
-  } catch (error) {
-    throw new InputError(
-      { where, expected: 'the description of examples', received: messageOf(error).slice(0, 200) },
-      { cause: error },
-    );
-  }
+  const parsed = aboutSchema.safeParse(parseJson(text ?? '', where, ABOUT_DEPTH));
+  if (parsed.success) return parsed.data;
+  const received = parsed.error.issues[0]?.message ?? 'something else';
+  throw new InputError({ where, expected: 'the description of examples', received });
 }
