@@ -8,7 +8,7 @@ import { Link } from '../navigation/link.tsx';
 import { actionsOf, type RunAction } from './run-actions.ts';
 import styles from './runs-page.module.css';
 import type { Progress } from './use-progress.ts';
-import { ageText, dayText, isActive, mainScores, scoreName, secondsOf } from './words.ts';
+import { ageText, coarse, dayText, isActive, mainScores, scoreName, secondsOf } from './words.ts';
 
 /** What the table of runs shows besides the runs. */
 export interface RunColumnsOptions {
@@ -16,15 +16,29 @@ export interface RunColumnsOptions {
   readonly progress: ReadonlyMap<number, Progress>;
   /** The score that is shown; the main ones where it is empty. */
   readonly score: string;
+  /** Whether runs have names of their own, and not those of their studies. */
+  readonly hasNames: boolean;
   /** Nothing where runs are only read. */
   readonly onAct: ((action: RunAction, run: Run) => void) | undefined;
 }
 
+const STUDY: Column<Run> = {
+  ...{ key: 'study', title: 'Study', width: '12%' },
+  value: ({ study }) => study,
+  cell: ({ study }) => <span title={study}>{study}</span>,
+};
+
 /** The columns of the table of runs. */
-export function runColumns({ now, progress, score, onAct }: RunColumnsOptions): readonly Column<Run>[] {
+export function runColumns({
+  now,
+  progress,
+  score,
+  hasNames,
+  onAct,
+}: RunColumnsOptions): readonly Column<Run>[] {
   return [
     {
-      ...{ key: 'number', title: 'Run', width: '60px', isNumber: true, isDescendingFirst: true },
+      ...{ key: 'number', title: 'Run', width: '4.3em', isNumber: true, isDescendingFirst: true },
       value: ({ id }) => id,
       cell: ({ id }) => id,
     },
@@ -33,39 +47,35 @@ export function runColumns({ now, progress, score, onAct }: RunColumnsOptions): 
       value: ({ name }) => name,
       cell: (run) => <Name run={run} />,
     },
+    ...(hasNames ? [STUDY] : []),
     {
-      ...{ key: 'study', title: 'Study', width: '12%' },
-      value: ({ study }) => study,
-      cell: ({ study }) => <span title={study}>{study}</span>,
-    },
-    {
-      ...{ key: 'status', title: 'Status', width: '216px' },
+      ...{ key: 'status', title: 'Status', width: '16em' },
       value: ({ status }) => status,
       cell: (run) => <Status run={run} progress={progress.get(run.id)} />,
     },
     {
-      ...{ key: 'scores', title: score ? scoreName(score) : 'Scores', width: '18%', isDescendingFirst: true },
+      ...{ key: 'scores', title: score ? scoreName(score) : 'Scores', width: '20%', isDescendingFirst: true },
       value: ({ scores }) => (score ? scores[score] : mainScores(scores)[0]?.[1]),
       cell: ({ scores }) => <ShownScores scores={score ? only(scores, score) : mainScores(scores)} />,
     },
     {
-      ...{ key: 'started', title: 'Started', width: '108px', isDescendingFirst: true },
+      ...{ key: 'started', title: 'Started', width: '7.8em', isDescendingFirst: true },
       value: ({ startedAt, createdAt }) => startedAt ?? createdAt,
       cell: ({ startedAt }) =>
         startedAt !== undefined && <span title={dayText(startedAt)}>{ageText(startedAt, now)}</span>,
     },
     {
-      ...{ key: 'duration', title: 'Took', width: '92px', isNumber: true, isDescendingFirst: true },
+      ...{ key: 'duration', title: 'Took', width: '6.6em', isNumber: true, isDescendingFirst: true },
       value: (run) => secondsOf(run, now),
       cell: (run) => durationText(run, now),
     },
     {
-      ...{ key: 'tags', title: 'Tags', width: '9%' },
+      ...{ key: 'tags', title: 'Tags', width: '8%' },
       value: ({ tags }) => tags.join(' ') || undefined,
       cell: ({ tags }) => <Tags tags={tags} />,
     },
     {
-      ...{ key: 'actions', title: 'Actions', width: '80px' },
+      ...{ key: 'actions', title: 'Actions', width: '5.8em' },
       cell: (run) => onAct && <RowActions run={run} onAct={(action) => onAct(action, run)} />,
     },
   ];
@@ -90,9 +100,9 @@ function Name({ run: { id, name, note } }: { readonly run: Run }) {
 function Status({ run, progress }: { readonly run: Run; readonly progress: Progress | undefined }) {
   const isShown = progress && isActive(run.status) && run.status !== 'queued';
   const left = progress?.secondsLeft;
-  const text = left === undefined ? progress?.text : `${formatDuration(left)} left`;
+  const text = left === undefined ? progress?.text : `${formatDuration(coarse(left))} left`;
   return (
-    <span className={styles.status} title={isShown ? progress.text : run.message}>
+    <span className={styles.status} title={isShown ? `${progress.text}, ${text}` : run.message}>
       <StatusBadge status={run.status} />
       {isShown && (
         <ProgressBar label={`Progress of run ${run.id}`} share={progress.share} text={text ?? ''} />

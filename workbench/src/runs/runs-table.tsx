@@ -38,7 +38,11 @@ export function RunsTable({
 }: RunsTableProps) {
   const [now, progress] = [useNow(10_000), useProgress()];
   const { score } = filter;
-  const columns = useMemo(() => runColumns({ now, progress, score, onAct }), [now, progress, score, onAct]);
+  const hasNames = useMemo(() => (runs ?? []).some(({ name, study }) => name !== study), [runs]);
+  const columns = useMemo(
+    () => runColumns({ now, progress, score, hasNames, onAct }),
+    [now, progress, score, hasNames, onAct],
+  );
   if (error) {
     return (
       <Notice kind="error" title="The runs cannot be listed.">
@@ -60,7 +64,7 @@ export function RunsTable({
       onSelect={onChoose}
       onFocusRow={onFocusRow}
       onOpen={({ id }) => goTo(`/runs/${id}`)}
-      minWidth="1180px"
+      minWidth="80em"
       empty={isNarrow(filter) && <Notice kind="empty" title="No run is like that." />}
     />
   );

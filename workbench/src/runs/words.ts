@@ -5,7 +5,7 @@ import type { Run, RunStatus, Scores } from 'echotrain/store';
 export function ageText(at: number, now: number): string {
   const seconds = Math.max(0, (now - at) / 1000);
   if (seconds < 10) return 'just now';
-  return seconds < 86_400 ? `${formatDuration(roundedTo(seconds))} ago` : dayText(at).slice(0, 10);
+  return seconds < 86_400 ? `${formatDuration(coarse(seconds))} ago` : dayText(at).slice(0, 10);
 }
 
 /** A day and time: `2026-11-25 14:03`. */
@@ -58,8 +58,8 @@ export function runCount(count: number): string {
   return `${formatNumber(count)} ${count === 1 ? 'run' : 'runs'}`;
 }
 
-/** Seconds as far as they matter long after. */
-function roundedTo(seconds: number): number {
-  const unit = seconds < 60 ? 10 : seconds < 3600 ? 60 : 3600;
+/** Seconds as far as they matter: to 10 seconds, minutes or hours. */
+export function coarse(seconds: number): number {
+  const unit = seconds < 60 ? (seconds < 10 ? 1 : 10) : seconds < 3600 ? 60 : 3600;
   return Math.floor(seconds / unit) * unit;
 }
