@@ -137,6 +137,17 @@ export class CurveFeed {
     this.#changed();
   }
 
+  /** Shows whole curves again, none of a stretch more finely. */
+  leave(run: number): void {
+    this.#looks.set(run, (this.#looks.get(run) ?? 0) + 1);
+    const detailed = this.#namesOf(run).filter((name) => this.#known.get(keyOf(run, name))?.detail);
+    for (const name of detailed) {
+      const whole = this.whole(run, name);
+      if (whole) this.#keep(run, name, whole);
+    }
+    if (detailed.length > 0) this.#changed();
+  }
+
   async #load(run: number, names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     const curves = await this.#ask({ run, names, most: MOST });

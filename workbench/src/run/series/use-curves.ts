@@ -91,6 +91,7 @@ export function useCurves(
       wanted.forEach(({ run, names }, i) => {
         const stretch = stretches[i];
         if (stretch) attempt(feed.look(run, names, stretch.from, stretch.to));
+        else feed.leave(run);
       });
     }, REST_MS);
     return () => clearTimeout(timer);
