@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lookAtMiddle } from '../../../audit/digest/item-digest.ts';
 import { itemPlace } from '../../../audit/reading/open-item.ts';
+import { entryOf } from '../../../data/pictures/entry.ts';
 import { grayWindow } from '../../../data/pictures/gray-window.ts';
 import { type Picture, takePictures } from '../../../data/pictures/take-pictures.ts';
 import { defineReaderTask } from '../../../data/reading/reader-task.ts';
@@ -19,14 +20,16 @@ export const makeThumbnails = defineReaderTask({
   name: 'make-thumbnails',
   argument: z.object({ place: itemPlace, entries: z.array(z.number().optional()).min(1) }),
   result: z.array(z.instanceof(Uint8Array)),
-  async run({ place, entries }, context) {
+  run({ place, entries }, context) {
     context.allow(PICTURE_BYTES);
-    const made: Uint8Array[] = [];
-    for (const entry of entries) {
-      made.push(await withImage({ place, ...(entry !== undefined && { entry }) }, context, thumbnailOf));
-      context.progress(made.length / entries.length);
-    }
-    return made;
+    return withImage({ place }, context, async (file) => {
+      const made: Uint8Array[] = [];
+      for (const entry of entries) {
+        made.push(await thumbnailOf(entry === undefined ? file : entryOf(file, entry)));
+        context.progress(made.length / entries.length);
+      }
+      return made;
+    });
   },
 });
 

@@ -47,7 +47,7 @@ export function OpenTestDialog({
         Whoever has seen the test items chooses with them in mind, and the scores of later studies say less.
         Labels and images of {division.counts.test.toLocaleString('en')} items are shown until the workbench
         ends. This is recorded in the dataset (openings.jsonl), and every report counts it; so far{' '}
-        {division.openings}.
+        {division.openings} times.
       </p>
       <TextField
         label="What for"

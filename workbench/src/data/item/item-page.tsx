@@ -106,15 +106,17 @@ function Sealed({
     onOpened();
   };
   return (
-    <Notice
-      kind="empty"
-      title="In a sealed test part"
-      actions={division && <Button onClick={() => setIsAsking(true)}>Open the test part …</Button>}
-    >
-      Its image and label are not shown, lest choices be made with it in mind. Opening the part is recorded.
+    <>
+      <Notice
+        kind="empty"
+        title="In a sealed test part"
+        actions={division && <Button onClick={() => setIsAsking(true)}>Open the test part …</Button>}
+      >
+        Its image and label are not shown, lest choices be made with it in mind. Opening the part is recorded.
+      </Notice>
       {isAsking && division && (
         <OpenTestDialog {...{ path, division }} onOpened={opened} onClose={() => setIsAsking(false)} />
       )}
-    </Notice>
+    </>
   );
 }
