@@ -5,6 +5,7 @@ import { Select } from '../../controls/select.tsx';
 import { Toolbar } from '../../controls/toolbar.tsx';
 import { ImageControls } from '../../images/image-controls.tsx';
 import { useViewStore } from '../../images/view-store.ts';
+import { sideNames } from '../side-names.ts';
 import type { CaseAnswers, Side } from '../use-comparison.ts';
 import styles from './image-answers.module.css';
 import { ImageFlicker } from './image-flicker.tsx';
@@ -44,6 +45,7 @@ export function ImageAnswers({
       </Notice>
     );
   }
+  const lacking = sideNames(sides).filter((_, at) => !images.some((image) => image.at === at));
   const pressed = (event: KeyboardEvent) => {
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
     const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
@@ -58,6 +60,9 @@ export function ImageAnswers({
           <Checkbox label="Error maps |x − reference|" isChecked={hasErrors} onChange={setHasErrors} />
         )}
       </Toolbar>
+      {lacking.length > 0 && (
+        <p className={styles.lacking}>No image of this case was kept of: {lacking.join(', ')}.</p>
+      )}
       {images[0] && <ImageControls stack={images[0].stack} store={store} />}
       {mode === 'tiles' && (
         <ImageTiles images={images} store={store} errorScale={hasErrors ? errorScale : undefined} />
