@@ -173,6 +173,16 @@ describe('monitoring', () => {
     expect(numbers.every(Number.isFinite)).toBe(true);
   });
 
+  it('looks once at least, and tells more where there is time', async () => {
+    const looks = async (share: number) => {
+      const options = { ...classification, batchSize: 4, epochs: 40, monitoring: { share } };
+      const { measured } = await monitored(oracleNetwork, noise(), options);
+      return measured.filter(({ values }) => 'gradientNorm' in values).length;
+    };
+    expect(await looks(1e-9)).toBeGreaterThanOrEqual(1);
+    expect(await looks(1)).toBeGreaterThan(5);
+  });
+
   it('tells the throughput, whatever else there is time for', async () => {
     const measured: Measurement[] = [];
     const callbacks = [{ onMeasured: (one: Measurement) => void measured.push(one) }];

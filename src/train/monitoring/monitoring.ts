@@ -10,7 +10,10 @@ import { weightHistograms, weightNorms } from './weight-statistics.ts';
 /** Which part of the share looks into the network have, what they may take beside, and how often they are enough. */
 const LOOKS = { part: 0.8, allowance: 120, longestGap: 5000 };
 
-/** The same of histograms. */
+/** The first look is taken after so many steps at the latest, whatever it takes: short trainings have something to tell. */
+const FIRST_LOOK = 10;
+
+/** What histograms have. */
 const HISTOGRAMS = { part: 0.2, allowance: 30 };
 
 /** A training that is monitored. */
@@ -43,6 +46,7 @@ export class Monitoring {
   #looks: TimeShare | undefined;
   #monitor: NetworkMonitor | undefined;
   #isBlind = false;
+  #steps = 0;
 
   constructor(training: MonitoredTraining, { share = 0.01, everySteps }: MonitoringOptions = {}) {
     checkOptions(share, everySteps);
@@ -55,9 +59,7 @@ export class Monitoring {
   async afterStep(step: TakenStep): Promise<Measurement | undefined> {
     this.#throughput.add(this.#training.batch.size, step.ms);
     const looks = this.#looksFrom(step);
-    const { everySteps } = this.#options;
-    const isLook = everySteps === undefined ? looks.isDue : step.number % everySteps === 0;
-    return this.#told(isLook ? await looks.spend(() => this.#look(step)) : {}, false);
+    return this.#told(this.#isLook(step, looks) ? await looks.spend(() => this.#look(step)) : {}, false);
   }
 
   /** What is to be told after an epoch, if anything; epochs are counted from 1. */
@@ -71,6 +73,13 @@ export class Monitoring {
   /** Frees the monitor's session. */
   async release(): Promise<void> {
     await this.#monitor?.release();
+  }
+
+  #isLook({ number }: TakenStep, looks: TimeShare): boolean {
+    const { everySteps } = this.#options;
+    if (everySteps !== undefined) return number % everySteps === 0;
+    this.#steps++;
+    return looks.isDue || (!looks.wasSpent && this.#steps >= FIRST_LOOK);
   }
 
   #looksFrom({ ms }: TakenStep): TimeShare {

@@ -34,6 +34,11 @@ export class TimeShare {
     return isAffordable && elapsed - this.#last >= Math.min(longestGap, elapsed * GAP_GROWTH);
   }
 
+  /** Whether it has been done. */
+  get wasSpent(): boolean {
+    return this.#spent > 0;
+  }
+
   /** Does it, and learns what it takes. */
   async spend<T>(action: () => T | Promise<T>): Promise<T> {
     const started = performance.now();
