@@ -39,7 +39,7 @@ export function lastAtMost(x: Float64Array, at: number): number {
 }
 
 /** The index of the x that is nearest to `at`; −1 where there is none. */
-export function nearest(x: Float64Array, at: number): number {
+function nearest(x: Float64Array, at: number): number {
   const before = lastAtMost(x, at);
   if (before < 0) return x.length > 0 ? 0 : -1;
   const [left = 0, right = Number.POSITIVE_INFINITY] = [x[before], x[before + 1]];

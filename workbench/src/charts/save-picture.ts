@@ -27,7 +27,7 @@ export function savePicture(
 }
 
 /** A title as a file may be called. */
-export function fileName(title: string): string {
+function fileName(title: string): string {
   return title.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'chart';
 }
 

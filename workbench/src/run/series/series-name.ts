@@ -11,7 +11,7 @@ export interface SeriesName {
 }
 
 /** What a name says; nothing where it is of another kind. */
-export function seriesName(name: string): SeriesName | undefined {
+function seriesName(name: string): SeriesName | undefined {
   const [, training = '', group, rest] =
     /^(?:(.*?)\/)??(step|train|validation|monitor)\/(.+)$/s.exec(name) ?? [];
   if (group === undefined || rest === undefined) return undefined;
