@@ -61,7 +61,7 @@ async function runOrder(order: RunOrder, store: Store | undefined, options: Carr
     const onMessage = view.show;
     run = await startRun(order, { store, resume, now, signal, onMessage });
     if (!run) {
-      process.stderr.write('Left the queue before it began.\n');
+      view.left();
       return;
     }
     view.run = run.run;

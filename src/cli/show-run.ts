@@ -32,6 +32,12 @@ export class RunView {
     } else this.#progress(message);
   };
 
+  /** Says that it left the queue before its turn. */
+  left(): void {
+    process.exitCode = STOPPED;
+    process.stderr.write('It left the queue before it began.\n');
+  }
+
   /** Says where the results are, and how a run that was stopped goes on. */
   end({ ending, folder }: RunEnding): void {
     if (folder === undefined) {

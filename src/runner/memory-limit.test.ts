@@ -5,6 +5,8 @@ import { nodeDevice } from '../runtime/node.ts';
 import { fit as fitModel, sgd, sparseCategoricalCrossentropy } from '../train/index.ts';
 import { MemoryLimit } from './memory-limit.ts';
 
+const tooMuch = /^memory: expected a run that takes at most 10 MB, received one that takes \d+ MB\./;
+
 /** Trains for two epochs of ten steps. */
 function train(limit: MemoryLimit, saved: number[]) {
   const save = ({ step }: { readonly step: number }) => Promise.resolve(void saved.push(step));
@@ -17,11 +19,12 @@ function train(limit: MemoryLimit, saved: number[]) {
 
 it('a training that takes too much writes a checkpoint first', async () => {
   const saved: number[] = [];
-  const limit = new MemoryLimit(10e6);
-  await expect(limit.heed(train(limit, saved))).rejects.toThrow(
-    /^memory: expected a run that takes at most 10 MB, received one that takes \d+ MB\./,
-  );
+  await expect(train(new MemoryLimit(10e6), saved)).rejects.toThrow(tooMuch);
   expect(saved).toEqual([1]);
+});
+
+it('what else takes too much is ended', async () => {
+  await expect(new MemoryLimit(10e6).heed(new Promise(() => undefined))).rejects.toThrow(tooMuch);
 });
 
 it('a training that takes less, or may take anything, is left alone', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type RunRequest, type Store, thisProcess } from '../store/index.ts';
-import { messageOf } from '../util/errors.ts';
+import { refusal, thisMachine } from './admission.ts';
 import { failureOf } from './failure.ts';
 import type { RunMessage } from './messages.ts';
 import { orderOfRun, type RunOrder } from './order.ts';
@@ -115,26 +115,37 @@ export class Queue {
   async #advance(): Promise<void> {
     this.#store.findLost();
     this.#store.processes.adopt(thisProcess());
-    for (const { run, status, waitsOn, process: owner } of this.#store.processes.active()) {
+    const active = this.#store.processes.active();
+    const machine = thisMachine();
+    for (const { run, status, waitsOn, process: owner } of active) {
       if (status !== 'queued' || !waitsOn || owner?.pid !== process.pid) continue;
-      await this.#try(run).catch((error: unknown) => {
-        this.#store.processes.end(run, 'failed', messageOf(error));
-        this.#tell(run, { kind: 'failed', failure: failureOf(error) });
-      });
+      const reason = refusal(run, active, machine);
+      if (reason === undefined) await this.#try(run);
+      else this.#waits(run, reason);
     }
   }
 
+  /** Starts a run for which there seems to be room, unless others were faster. */
   async #try(run: number): Promise<void> {
-    const order = await orderOfRun(this.#store, run);
+    const order = await orderOfRun(this.#store, run).catch((error: unknown) => {
+      this.#store.processes.cancel(run);
+      this.#tell(run, { kind: 'failed', failure: failureOf(error) });
+    });
+    if (!order) return;
     const reason = admit({ store: this.#store, run });
     if (reason === undefined) this.#start(run, order);
-    else if (this.#told.get(run) !== reason) this.#tell(run, { kind: 'waiting', reason });
+    else this.#waits(run, reason);
+  }
+
+  #waits(run: number, reason: string): void {
+    if (this.#told.get(run) !== reason) this.#tell(run, { kind: 'waiting', reason });
   }
 
   #start(run: number, order: RunOrder): void {
     const log = join(this.#store.folderOf(run), 'log.txt');
     const onMessage = (message: RunMessage) => this.#tell(run, message);
     const child = startProcess({ store: this.#store, run }, { order, isDetached: true, log, onMessage });
+    this.#told.delete(run);
     this.#children.set(run, child);
     void child.ended.catch(() => undefined).then(() => this.#children.delete(run));
   }

@@ -40,7 +40,7 @@ export interface StartedRun {
 /**
  * Runs a study in a process of its own, as soon as there is room for it.
  *
- * @returns nothing where it was stopped while it waited
+ * @returns nothing where it left the queue before its turn
  * @throws InputError where the study or a run that is to go on does not fit.
  * @example
  * const run = await startRun(order, { store, onMessage: (message) => console.log(message) });
@@ -58,7 +58,7 @@ export async function startRun(
   return handle(run, startProcess(recorded, { order, isDetached: false, onMessage }));
 }
 
-/** Waits until a run may start. @returns whether it may; not where it was stopped before */
+/** Waits until a run may start. @returns whether it may; not where it was taken out of the queue, by whomever */
 async function turnOf(
   { store, run }: RecordedRun,
   { now, signal, onMessage }: Pick<StartRunOptions, 'now' | 'signal' | 'onMessage'>,
@@ -66,6 +66,8 @@ async function turnOf(
   let told = '';
   while (!signal?.aborted) {
     store.findLost();
+    const { status, isTrashed } = await store.runs.get(run);
+    if (status !== 'queued' || isTrashed) return false;
     const reason = admit({ store, run }, now);
     if (reason === undefined) return true;
     if (reason !== told) onMessage({ kind: 'waiting', reason });
@@ -84,20 +86,27 @@ export function admit({ store, run }: RecordedRun, now = false): string | undefi
   );
 }
 
-/** Starts the process of a run that was let start. */
+/**
+ * Starts the process of a run that was let start. Where that fails, or the process ends without a word, the store learns
+ * of it.
+ */
 export function startProcess(
   { store, run }: RecordedRun,
   options: Omit<RunChildOptions, 'record'>,
 ): RunChild {
-  const child = new RunChild({
-    ...options,
-    record: { workspace: store.folder, run, from: process.pid },
-  });
-  child.ended.catch((error: unknown) => {
+  const fail = (error: unknown) => {
     const status = error instanceof LostProcess ? 'lost' : 'failed';
     store.processes.end(run, status, messageOf(error));
-  });
-  return child;
+  };
+  const record = { workspace: store.folder, run, from: process.pid };
+  try {
+    const child = new RunChild({ ...options, record });
+    child.ended.catch(fail);
+    return child;
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
 }
 
 function handle(run: number | undefined, child: RunChild): StartedRun {
