@@ -1,7 +1,7 @@
 import { ACROSS, Axes, FRAME, UP } from './axes.tsx';
 import { Drawing } from './drawing.tsx';
 import styles from './drawings.module.css';
-import { extentOf, linearScale, logScale, type Scale, shortNumber } from './scale.ts';
+import { extentOf, linearScale, logScale, roundedOut, type Scale, shortNumber } from './scale.ts';
 
 /** A curve: one value for each step, the first one at `first` (1 by default), each `every` (1) steps. */
 export interface Curve {
@@ -94,7 +94,7 @@ function scalesOf(curves: readonly Curve[], isLog: boolean): { readonly x: Scale
     stepAt(curve, Math.max(1, curve.values.length - 1)),
   ]);
   const x = linearScale(extentOf(steps), ACROSS);
-  if (!isLog) return { x, y: linearScale([Math.min(0, low), high > low ? high : low + 1], UP) };
+  if (!isLog) return { x, y: linearScale(roundedOut(Math.min(0, low), high > 0 ? high : 1), UP) };
   const least = Math.max(low, high * 1e-12, Number.MIN_VALUE);
   return { x, y: logScale([least * 0.8, Math.max(high, least) * 1.25], UP) };
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, linearScale, logScale, shortNumber } from './scale.ts';
+import { extentOf, linearScale, logScale, roundedOut, shortNumber } from './scale.ts';
 
 describe('a linear axis', () => {
   it('has round ticks within its ends', () => {
     expect(linearScale([0, 1], [0, 100]).ticks).toEqual([0, 0.2, 0.4, expect.closeTo(0.6), 0.8, 1]);
     expect(linearScale([-3, 212], [0, 100]).ticks).toEqual([0, 50, 100, 150, 200]);
+  });
+
+  it('can end where a tick is', () => {
+    expect(roundedOut(0, 0.97)).toEqual([0, 1]);
+    expect(roundedOut(-0.3, 41)).toEqual([-10, 50]);
+    expect(roundedOut(0, 1)).toEqual([0, 1]);
   });
 
   it('goes from end to end, whichever way', () => {

@@ -39,11 +39,22 @@ function betweenDecades(low: number, high: number): number[] {
   return within.length > 1 ? within : roundNumbers(low, high);
 }
 
-/** Some round numbers from `low` to `high`: steps of 1, 2 or 5 of some power of ten. */
-function roundNumbers(low: number, high: number): number[] {
+/** A range whose ends are round: from the tick at or below `low` to the one at or above `high`. */
+export function roundedOut(low: number, high: number): readonly [number, number] {
+  const step = roundStep(low, high);
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+}
+
+/** About a fifth of the range: 1, 2 or 5 of some power of ten. */
+function roundStep(low: number, high: number): number {
   const rough = (high - low || 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+}
+
+/** Some round numbers from `low` to `high`. */
+function roundNumbers(low: number, high: number): number[] {
+  const step = roundStep(low, high);
   const first = Math.ceil(low / step - 1e-9);
   const count = Math.floor(high / step + 1e-9) - first + 1;
   return Array.from({ length: Math.max(0, count) }, (_, i) => (first + i) * step);

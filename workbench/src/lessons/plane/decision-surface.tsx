@@ -45,7 +45,7 @@ export function DecisionSurface({ data, surface, note }: DecisionSurfaceProps) {
 interface DecisionSurfaceProps {
   readonly data: PlaneView;
   readonly surface: Float32Array | undefined;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** The color of a class. */

@@ -11,7 +11,7 @@ const axis = measurements.map((name) => ({ value: name, label: name }));
 const form = {
   across: { kind: 'choice', label: 'Across', options: axis },
   up: { kind: 'choice', label: 'Up', options: axis },
-  isGivenAll: { kind: 'switch', label: 'Give the network all four (drawn at the mean of the others)' },
+  isGivenAll: { kind: 'switch', label: 'Give the network all four measurements' },
   ...networkForm,
 } as const satisfies ParameterForm;
 
@@ -58,7 +58,12 @@ export default function IrisCell() {
       result={accuraciesOf(training.shown)}
       parameters={<Parameters form={form} values={values} onChange={setValues} />}
     >
-      <PlaneOutput data={data} course={training.shown} hidden={hidden} />
+      <PlaneOutput
+        data={data}
+        course={training.shown}
+        hidden={hidden}
+        note={data.inputNames.length > 2 ? 'the other two at their mean' : undefined}
+      />
     </Cell>
   );
 }

@@ -35,7 +35,7 @@ const features = {
 export type FeatureSet = keyof typeof features;
 
 /** The names of the inputs, in their order. */
-export const inputNames: Readonly<Record<FeatureSet, readonly string[]>> = {
+const inputNames: Readonly<Record<FeatureSet, readonly string[]>> = {
   plain: ['x', 'y'],
   squares: ['x', 'y', 'x²', 'y²', 'x y'],
   waves: ['x', 'y', 'sin 5x', 'sin 5y'],

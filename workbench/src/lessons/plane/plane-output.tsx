@@ -28,15 +28,18 @@ export function withUpdate(course: PlaneCourse, { epochs, picture, test }: Plane
  * What the network says, the network itself, and its curves.
  *
  * @param hidden the units of each hidden layer, as they are chosen
+ * @param note what else there is to know of the plane
  */
 export function PlaneOutput({
   data,
   course: { epochs, picture },
   hidden,
+  note,
 }: {
   readonly data: PlaneData;
   readonly course: PlaneCourse;
   readonly hidden: readonly number[];
+  readonly note?: string | undefined;
 }) {
   const curvesOf = (score: keyof PartScores) => [
     { name: 'training', values: epochs.map(({ train }) => train[score]) },
@@ -44,7 +47,7 @@ export function PlaneOutput({
   ];
   return (
     <>
-      <DecisionSurface data={data} surface={picture?.surface} />
+      <DecisionSurface data={data} surface={picture?.surface} note={note} />
       <NetworkDrawing picture={picture} hidden={hidden} inputs={data.inputNames} classes={data.classes} />
       <Curves title="Loss" curves={curvesOf('loss')} xTitle="epoch" yTitle="loss" />
       <Curves title="Accuracy" curves={curvesOf('accuracy')} xTitle="epoch" yTitle="share that is right" />

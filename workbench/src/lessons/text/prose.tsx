@@ -70,7 +70,7 @@ function Figure({ alt, address }: { readonly alt: string; readonly address: stri
   return (
     <figure className={styles.figure}>
       <img src={address} alt={alt} loading="lazy" />
-      <figcaption>{alt}</figcaption>
+      <figcaption aria-hidden="true">{alt}</figcaption>
     </figure>
   );
 }
