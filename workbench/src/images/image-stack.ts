@@ -51,7 +51,7 @@ export function stackOf(values: Numbers, options: StackOptions): ImageStack {
 }
 
 /** The same with what is usual for all that was left out. */
-export function withDefaults(options: StackOptions): Omit<ImageStack, 'picture'> {
+function withDefaults(options: StackOptions): Omit<ImageStack, 'picture'> {
   return {
     ...{ samples: 1, isComplex: false, isKspace: false, count: 1, counted: 'slice' },
     ...options,

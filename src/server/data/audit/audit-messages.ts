@@ -21,7 +21,7 @@ export type AuditOrder = z.infer<typeof auditOrder>;
 const fact = z.union([z.number(), z.string()]);
 
 /** Something that an audit found, as pages show it. */
-export const auditFinding = z.object({
+const auditFinding = z.object({
   check: z.string(),
   grade: z.enum(['error', 'warning', 'note']),
   title: z.string(),
