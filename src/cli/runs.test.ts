@@ -131,6 +131,15 @@ describe('echotrain runs', () => {
     expect(await print(folder, 'runs', 'compare', '1', '2')).toMatch(
       /model\.mlp\.dropoutRate +0\.1\n.*linear/s,
     );
+    const cases = (await print(folder, 'runs', 'compare', '1', '2', '--cases')).trimEnd().split('\n');
+    expect(cases[0]).toBe(
+      'case,subject,1:3:network true,1:3:network predicted,1:3:network accuracy,1:3:network loss,' +
+        '2:3:network true,2:3:network predicted,2:3:network accuracy,2:3:network loss',
+    );
+    expect(cases).toHaveLength(241);
+    expect(cases[1]).toMatch(
+      /^\d+,,(low|high),(low|high),[01],[\d.e-]+,(low|high),(low|high),[01],[\d.e-]+$/,
+    );
     expect(await print(folder, 'runs', 'export', '1')).toMatch(
       /^series,step,epoch,time,value\n.*\nstep\/learningRate,1,/s,
     );

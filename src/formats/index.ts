@@ -17,6 +17,7 @@ export { gunzip, isGzip, packGzip } from './bytes/gzip.ts';
 export { gunzipSource } from './bytes/gzip-source.ts';
 export { type ByteSource, blobSource, bytesSource } from './bytes/source.ts';
 export { isMissing, numberIn, numericColumn } from './csv/column.ts';
+export { csvField } from './csv/field.ts';
 export { type CsvOptions, readCsv } from './csv/read.ts';
 export { type DelimitedTable, readTable } from './csv/read-table.ts';
 export { CsvTable } from './csv/table.ts';

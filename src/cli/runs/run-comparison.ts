@@ -1,6 +1,7 @@
 import { formatNumber } from '../../report/index.ts';
 import { differingSettings, type RunSettings, readRunSettings } from '../../study/comparing/run-settings.ts';
 import { textTable } from '../text-table.ts';
+import { casesText } from './case-comparison.ts';
 import type { CompareOptions } from './compare.ts';
 import { lastedText } from './run-words.ts';
 import { withStore } from './workspace.ts';
@@ -8,8 +9,12 @@ import { withStore } from './workspace.ts';
 /** `echotrain runs compare` */
 export async function compareRuns(
   ids: readonly number[],
-  { json, ...options }: CompareOptions,
+  { json = false, cases, part, ...options }: CompareOptions,
 ): Promise<void> {
+  if (cases) {
+    process.stdout.write(await withStore(options, (store) => casesText(store, ids, part, json)));
+    return;
+  }
   const compared = await withStore(options, async (store) => {
     const all: RunSettings[] = [];
     for (const id of ids) all.push(await readRunSettings(store, id));

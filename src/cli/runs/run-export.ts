@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { csvField } from '../../formats/index.ts';
 import type { Run, SeriesPoint, Store } from '../../store/index.ts';
 import { check } from '../../util/errors.ts';
 import type { ExportOptions } from './export.ts';
@@ -34,14 +35,9 @@ function writeText(text: string, out: string | undefined): void {
 
 function csvOf(points: readonly SeriesPoint[]): string {
   const rows = points.map(({ name, step, epoch, at, value }) =>
-    [quoted(name), step, epoch, new Date(at).toISOString(), value].join(','),
+    [csvField(name), step, epoch, new Date(at).toISOString(), value].join(','),
   );
   return `${['series,step,epoch,time,value', ...rows].join('\n')}\n`;
-}
-
-/** A CSV field (RFC 4180). */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function jsonOf(store: Store, run: Run, points: readonly SeriesPoint[]): Promise<string> {

@@ -18,7 +18,7 @@ export interface CompareAddress {
 }
 
 /** The parts whose cases are kept. */
-export const parts: readonly CasePart[] = ['test', 'validation', 'elsewhere'];
+const parts: readonly CasePart[] = ['test', 'validation', 'elsewhere'];
 
 /** What a page's address says. */
 export function readAddress(search: URLSearchParams): CompareAddress {

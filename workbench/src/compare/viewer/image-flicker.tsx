@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../controls/button.tsx';
+import { Checkbox } from '../../controls/checkbox.tsx';
 import { Slider } from '../../controls/slider.tsx';
 import { Toolbar } from '../../controls/toolbar.tsx';
 import { ImageView } from '../../images/image-view.tsx';
@@ -52,14 +53,13 @@ export function ImageFlicker({
           onChange={setRate}
         />
         {images.map(({ key, label }) => (
-          <Button
+          <Checkbox
             key={key}
-            aria-pressed={!left.has(key)}
+            label={label}
+            isChecked={!left.has(key)}
             disabled={shown.length < 3 && !left.has(key)}
-            onClick={() => toggle(key)}
-          >
-            {label}
-          </Button>
+            onChange={() => toggle(key)}
+          />
         ))}
       </Toolbar>
       <div className={styles.single}>
