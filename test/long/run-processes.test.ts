@@ -109,6 +109,31 @@ describe('kill -9', () => {
   });
 });
 
+it('the command line pauses, continues and stops a run of another terminal', async () => {
+  const { folder, store } = await workspace(LONG_STUDY);
+  const terminal = echotrain(['run', 'study.yaml', '--device', 'cpu', '--out', 'kept'], { folder });
+  await untilBegun(async () => (await store.runs.list()).length > 0);
+  await untilCheckpoint(store, 1);
+  const say = async (...args: string[]) => (await echotrain(['runs', ...args], { folder })).output;
+  expect(await say('pause', '1')).toBe('Run 1 is paused.\n');
+  expect(await say('list', '--status', 'paused')).toMatch(/1 +Levels +paused/);
+  const waiting = echotrain(['run', 'study.yaml', '--device', 'cpu', '--set', 'training.epochs=1'], {
+    folder,
+  });
+  expect((await waiting).output).toMatch(/Report: /);
+  expect(await say('continue', '1')).toBe('Run 1 is running.\n');
+  expect(await say('show', '1')).toMatch(/progress +training, step \d+ of \d+, loss/);
+  expect(await say('stop', '1')).toBe('Run 1 is stopped.\n');
+  const { code, error } = await terminal;
+  expect([code, error]).toEqual([
+    130,
+    expect.stringMatching(/Paused\. It goes on with: echotrain runs continue 1\n(.*\n)*It goes on\.\n/),
+  ]);
+  expect((await echotrain(['runs', 'pause', '1'], { folder })).error).toBe(
+    'error: run 1: expected one that is running or paused, received one that is stopped.\n',
+  );
+});
+
 /** A tmpfs of that size, where this is allowed. */
 function smallDisk(kilobytes: number): string | undefined {
   const disk = join(emptyFolder(), 'disk');
