@@ -65,6 +65,9 @@ const resultShape = z.object({
   spread: z.record(z.string(), z.record(z.string(), number)).catch({}),
 });
 
+/** The parts of the data, what matters most first. */
+const PARTS = ['test', 'validation', 'train'] as const;
+
 function ScoresSection({
   id,
   scores,
@@ -81,7 +84,9 @@ function ScoresSection({
     return resultShape.parse(answer);
   });
   const level = value?.settings.evaluation?.level ?? 0.95;
-  const rows = Object.entries(scores);
+  const rows = PARTS.flatMap((part) =>
+    Object.entries(scores).filter(([name]) => name.startsWith(`${part}/`)),
+  );
   const intervalOf = (name: string) => {
     const [part = '', score = ''] = name.split('/');
     return { range: value?.intervals[part]?.[score], spread: value?.spread[part]?.[score] };

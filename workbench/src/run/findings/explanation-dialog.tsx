@@ -6,6 +6,17 @@ import { Prose, sectionsOf } from '../../lessons/text/prose.tsx';
 /** The manual's page on curves, in the bundle. */
 const manual = import.meta.glob<string>('../../../../docs/curves.md', { query: '?raw', import: 'default' });
 
+/** The addresses of its figures, by their names in the text. */
+const figures = import.meta.glob<string>('../../../../docs/figures/*.svg', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+function figureOf(source: string): string | undefined {
+  return figures[`../../../../docs/${source}`];
+}
+
 /** What the manual says of a finding. */
 export function ExplanationDialog({
   kind,
@@ -19,7 +30,7 @@ export function ExplanationDialog({
   return (
     <Dialog title={title} onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       {error && <p role="alert">{error.message}</p>}
-      {value && <Prose blocks={value} figure={() => undefined} page={() => undefined} />}
+      {value && <Prose blocks={value} figure={figureOf} page={() => undefined} />}
     </Dialog>
   );
 }

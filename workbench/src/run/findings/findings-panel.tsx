@@ -1,5 +1,4 @@
 import type { CurveFinding } from 'echotrain/evaluate';
-import { formatNumber } from 'echotrain/report';
 import { useState } from 'react';
 import { Button } from '../../controls/button.tsx';
 import { classes } from '../../controls/classes.ts';
@@ -102,7 +101,7 @@ function Finding({
           {changes.map(([path, value]) => (
             <li key={path}>
               <code>
-                {path} = {formatNumber(value).replaceAll(',', '')}
+                {path} = {value}
               </code>
             </li>
           ))}
