@@ -1,13 +1,12 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useAppearance, useWindow } from './appearance.ts';
 import { ownChannel, unitOf } from './channels.ts';
 import { ColorLegend } from './color-legend.tsx';
 import type { ColorScale } from './color-scales.ts';
-import { drawAt, ImagePixels } from './draw.ts';
 import type { ImageStack } from './image-stack.ts';
 import styles from './image-view.module.css';
 import { Overlay } from './overlay.tsx';
-import { placementOf } from './placement.ts';
+import { useDrawing } from './use-drawing.ts';
 import { keysInWords, useGestures } from './use-gestures.ts';
 import { usePicture } from './use-picture.ts';
 import { useSize } from './use-size.ts';
@@ -49,18 +48,7 @@ export function ImageView({ stack, store, label, error, colors }: ImageViewProps
   const window = useWindow(stack, picture.values, view, channel);
   const isInverted = view.isInverted !== (stack?.isInverted ?? false);
   const appearance = useAppearance(window, isInverted, colors);
-  const pixels = useMemo(() => stack && new ImagePixels(stack), [stack]);
-  const { values } = picture;
-  const { edges, table } = appearance;
-
-  useLayoutEffect(() => {
-    if (!pixels || !stack || !values) return;
-    pixels.paint(values, stack.samples, { edges: { black: edges.black, white: edges.white }, table });
-  }, [pixels, stack, values, edges.black, edges.white, table]);
-  useLayoutEffect(() => {
-    if (canvas.current && stack && pixels && size.width > 0)
-      drawAt(canvas.current, pixels, placementOf(stack, view, size), size);
-  });
+  useDrawing(canvas, stack, picture.values, appearance, view, size);
   useAhead(stack, index);
 
   const target = stack && { stack, store, size, window, hasWindow: !colors };
@@ -86,7 +74,8 @@ export function ImageView({ stack, store, label, error, colors }: ImageViewProps
       />
       {stack && (
         <Overlay
-          {...{ stack, view, size, index, label, values }}
+          {...{ stack, view, size, index, label }}
+          values={picture.values}
           window={colors ? undefined : window}
           unit={unitOf(stack, channel)}
         />
@@ -97,7 +86,7 @@ export function ImageView({ stack, store, label, error, colors }: ImageViewProps
           {shown.message}
         </p>
       )}
-      {!shown && (!stack || (picture.isLoading && !values)) && (
+      {!shown && (!stack || (picture.isLoading && !picture.values)) && (
         <p role="status" className={styles.message}>
           Reading …
         </p>

@@ -20,7 +20,7 @@ type Extent = Pick<ImageStack, 'rows' | 'columns' | 'spacing'>;
 /** Where an image lies: whole and in the middle at first, in its true proportions. */
 export function placementOf(
   { rows, columns, spacing }: Extent,
-  view: View,
+  view: Pick<View, 'zoom' | 'center'>,
   { width, height }: Size,
 ): Placement {
   const [down, right] = spacing ?? [1, 1];
