@@ -122,7 +122,7 @@ function Test({
     <>
       <DigitPad examples={test.examples} classify={classify} />
       <ConfusionTable title="Test images" classes={DIGITS} counts={test.confusion} />
-      {test.mistakes.length > 0 && <GrayImages title="The worst mistakes" images={test.mistakes} side={64} />}
+      {test.mistakes.length > 0 && <GrayImages title="The worst mistakes" images={test.mistakes} />}
     </>
   );
 }
