@@ -1,4 +1,4 @@
-import { InputError, messageOf } from '../../util/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import { recordsOf } from './records.ts';
 import { CsvTable } from './table.ts';
 
@@ -34,7 +34,7 @@ function decoded(bytes: Uint8Array, where: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const complaint = { where, expected: 'text in UTF-8', received: messageOf(error) };
+    const complaint = { where, expected: 'text in UTF-8', received: 'bytes that are not' };
     throw new InputError({ ...complaint, remedy: 'Save the table as UTF-8.' }, { cause: error });
   }
 }

@@ -79,8 +79,20 @@ export function prepare(table: CsvTable, task: TableTask): PreparedTable {
   };
 }
 
+/** Larger numbers are no measurements, and their squares overflow. */
+const LARGEST = 1e30;
+
+/** A column's numbers, where it has numbers. */
+function numbersOf(name: string, cells: readonly string[]): Float64Array | undefined {
+  const numbers = numericColumn(cells);
+  const large = numbers?.find((number) => Number.isFinite(number) && Math.abs(number) > LARGEST);
+  if (large !== undefined)
+    throw new Error(`Column "${name}" has ${large}: expected no number beyond ${LARGEST}.`);
+  return numbers;
+}
+
 function inputsOf(name: string, cells: readonly string[]): InputColumn[] {
-  const values = numericColumn(cells);
+  const values = numbersOf(name, cells);
   if (values) return [{ name, source: name, values }];
   const words = [...countsOf(cells).keys()].toSorted();
   if (words.length > MOST.words) {
@@ -103,7 +115,7 @@ interface Target {
 }
 
 function targetOf({ target, areClasses }: TableTask, cells: readonly string[]): Target {
-  const values = numericColumn(cells);
+  const values = numbersOf(target, cells);
   if (values && !areClasses) return { classes: [], labels: undefined, values };
   const classes = [...countsOf(cells).keys()].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   if (classes.length < 2 || classes.length > MOST.classes) {
