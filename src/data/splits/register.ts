@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 
 /** The file of a dataset folder that has one line for each way in which it was divided. */
-const SPLITS = 'splits.jsonl';
+export const SPLITS = 'splits.jsonl';
 
 /** The file of a dataset folder that has one line for each time that a test part was opened. */
 const OPENINGS = 'openings.jsonl';

@@ -5,18 +5,23 @@ import type { ReaderTask } from '../../data/reading/reader-task.ts';
 /** Reads that wait are read by so many processes. */
 const PROCESSES = 2;
 
+/** How long processes wait for something to read, in milliseconds. */
+const REST_MS = 60_000;
+
 /**
  * Processes that read untrusted files for people who wait: what was asked for last comes first, and what nobody waits
  * for any longer is not read at all.
  */
 export class Readers {
-  readonly #pool: ReaderPool;
+  readonly #options: { readonly processes: number; readonly script: string };
+  #pool: ReaderPool | undefined;
+  #rest: NodeJS.Timeout | undefined;
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
   /** @param script the module that the processes run; ours by default */
   constructor({ processes = PROCESSES, script = ourScript() } = {}) {
-    this.#pool = new ReaderPool({ processes, script });
+    this.#options = { processes, script };
     this.#free = processes;
   }
 
@@ -44,20 +49,31 @@ export class Readers {
     await this.#turn();
     try {
       signal?.throwIfAborted();
+      this.#pool ??= new ReaderPool(this.#options);
       return await this.#pool.run(task, argument(), where);
     } finally {
       const next = this.#waiting.pop();
       if (next) next();
-      else this.#free++;
+      else this.#leave();
     }
   }
 
   /** Ends all processes. */
   close(): void {
-    this.#pool.close();
+    clearTimeout(this.#rest);
+    this.#pool?.close();
+    this.#pool = undefined;
+  }
+
+  /** When nothing has been read for a while, the processes go: each takes a hundred megabytes. */
+  #leave(): void {
+    this.#free++;
+    clearTimeout(this.#rest);
+    if (this.#free === this.#options.processes) this.#rest = setTimeout(() => this.close(), REST_MS).unref();
   }
 
   #turn(): Promise<void> | undefined {
+    clearTimeout(this.#rest);
     if (this.#free === 0) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#free--;
     return undefined;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '../../../data/manifest/manifest.ts';
 import { type Item, openManifest, SplitRegister } from '../../../data/node.ts';
+import { SPLITS } from '../../../data/splits/register.ts';
 import { closingNow } from '../../../util/closing.ts';
 import { check } from '../../../util/errors.ts';
 import { type Division, divisionsOf } from './divisions.ts';
@@ -12,20 +13,21 @@ export interface LoadedDataset {
   readonly items: readonly Item[];
   readonly divisions: readonly Division[];
   /** Items of test parts that nobody has opened here. */
-  readonly sealed: ReadonlySet<string>;
+  readonly sealed: { has(id: string): boolean };
 }
 
 /** So many datasets are kept in memory. */
 const MOST_KEPT = 4;
 
+/** What was read of a dataset. */
 interface Kept {
-  readonly stamp: number;
   readonly items: readonly Item[];
+  readonly divisions: readonly Division[];
 }
 
 /** The datasets that people look at, and the test parts that they have opened. */
 export class Datasets {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, Promise<Kept>>();
   /** Hashes of the items of test parts that were opened since this server started. */
   readonly #opened = new Set<string>();
 
@@ -35,13 +37,9 @@ export class Datasets {
    * @throws InputError where there is none.
    */
   async load(folder: string): Promise<LoadedDataset> {
-    const items = this.#itemsOf(folder);
-    const divisions = await divisionsOf(folder, items);
+    const { items, divisions } = await this.#read(folder);
     const held = divisions.filter(({ isHeldOut, test }) => isHeldOut && !this.#opened.has(test));
-    const sealed = held.flatMap(({ partOf }) =>
-      [...(partOf ?? [])].flatMap(([id, part]) => (part === 'test' ? [id] : [])),
-    );
-    return { folder, items, divisions, sealed: new Set(sealed) };
+    return { folder, items, divisions, sealed: new Sealed(held) };
   }
 
   /** Whether the test part of a division is open to people. */
@@ -70,17 +68,36 @@ export class Datasets {
     return times;
   }
 
-  /** Read once, and again when the manifest has changed. */
-  #itemsOf(folder: string): readonly Item[] {
-    const stamp = statSync(join(folder, MANIFEST), { throwIfNoEntry: false })?.mtimeMs ?? -1;
-    const known = this.#kept.get(folder);
-    this.#kept.delete(folder);
-    const kept =
-      known?.stamp === stamp
-        ? known
-        : { stamp, items: closingNow(openManifest(folder), (manifest) => [...manifest.items()]) };
-    this.#kept.set(folder, kept);
+  /** Reads once, and again when the manifest has changed, or a split was recorded. */
+  #read(folder: string): Promise<Kept> {
+    const stamp = JSON.stringify([folder, changeOf(join(folder, MANIFEST)), changeOf(join(folder, SPLITS))]);
+    const kept = this.#kept.get(stamp) ?? read(folder);
+    this.#kept.delete(stamp);
+    this.#kept.set(stamp, kept);
+    kept.catch(() => this.#kept.delete(stamp));
     for (const oldest of [...this.#kept.keys()].slice(0, -MOST_KEPT)) this.#kept.delete(oldest);
-    return kept.items;
+    return kept;
+  }
+}
+
+async function read(folder: string): Promise<Kept> {
+  const items = closingNow(openManifest(folder), (manifest) => [...manifest.items()]);
+  return { items, divisions: await divisionsOf(folder, items) };
+}
+
+function changeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/** The items of test parts, whatever else they are in. */
+class Sealed {
+  readonly #divisions: readonly Division[];
+
+  constructor(divisions: readonly Division[]) {
+    this.#divisions = divisions;
+  }
+
+  has(id: string): boolean {
+    return this.#divisions.some(({ partOf }) => partOf?.get(id) === 'test');
   }
 }

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { api, said } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Button } from '../../controls/button.tsx';
 import { LinkButton } from '../../controls/link-button.tsx';
 import { Notice } from '../../controls/notice.tsx';
 import { goTo } from '../../navigation/address.ts';
+import { useShortcut } from '../../navigation/shortcuts.ts';
 import type { PageProps } from '../../pages.tsx';
 import { dataAddress, nameOf } from '../addresses.ts';
 import { OpenTestDialog } from '../dataset/open-test-dialog.tsx';
@@ -71,18 +72,11 @@ function Neighbor({
   );
 }
 
-/** N and P go to the neighbors, wherever nothing is being typed. */
+/** Keys that go to the neighbors. */
 function useNeighborKeys(path: string, previous: string | undefined, next: string | undefined): void {
-  useEffect(() => {
-    const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      if (ctrlKey || metaKey || altKey) return;
-      if (target instanceof HTMLElement && target.closest('input, select, textarea, dialog')) return;
-      const item = { n: next, p: previous }[key];
-      if (item !== undefined) goTo(dataAddress('item', { path, item }));
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [path, previous, next]);
+  const go = (item: string | undefined) => item !== undefined && goTo(dataAddress('item', { path, item }));
+  useShortcut('n', 'Next item', () => go(next));
+  useShortcut('p', 'Previous item', () => go(previous));
 }
 
 /** What is shown of an item of a sealed test part. */
