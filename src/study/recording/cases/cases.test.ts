@@ -13,6 +13,15 @@ import { readCaseImages, readCases } from './read-cases.ts';
 const store = await Store.open(temporaryFolder());
 afterAll(() => store.close());
 
+const SPARSE_VIEWS = `
+name: Sparse views
+data: { sparseView: { subjects: 8, views: 12, size: 16 } }
+split: { random: { validation: 0.25, test: 0.25 } }
+model: { unet: { baseChannels: 2, depth: 1, residual: true } }
+training: { epochs: 1, batchSize: 2, optimizer: adam }
+evaluation: { resamples: 10 }
+`;
+
 const DIGITS = `
 name: Digits
 data: { digits: { train: 200, test: 260 } }
@@ -77,6 +86,36 @@ describe('the cases of a run', () => {
         expect(answers.qualities[(index * answers.methods.length + k) * 3 + 2]).toBe(nrmse);
       }
     }
+  });
+
+  it('have the same images for every seed, the baselines made once', async () => {
+    const overrides = ['seed=[1, 2]', 'split={random: {validation: 0.3, test: 0.3, seed: 1}}'];
+    const { run } = await recordStudy(store, RECONSTRUCTION_STUDY, overrides);
+    const tables = await readCases(store, run);
+    expect(tables.map(({ training: { name, seed } }) => [name, seed])).toEqual([
+      ['training 1', 1],
+      ['training 2', 2],
+    ]);
+    const images = await Promise.all(
+      tables.map(({ training: { name } }) =>
+        readCaseImages(store, run, { training: name, part: 'test', index: 0 }),
+      ),
+    );
+    const [first, second] = images.map((one) => [one.get('sense'), one.get('network')] as const);
+    expect(first?.[0]).toEqual(second?.[0]);
+    expect(first?.[1]).not.toEqual(second?.[1]);
+  });
+
+  it('are images before and after a network that improves them', async () => {
+    const { run, outcome } = await recordStudy(store, SPARSE_VIEWS);
+    const [table] = await readCases(store, run);
+    const { comparison } = outcome.result.repetitions[0] ?? {};
+    expect(table?.cases.map(({ name }) => name)).toEqual(comparison?.cases.map(({ subject }) => subject));
+    const images = await readCaseImages(store, run, { part: 'test', index: 1 });
+    expect([...images.keys()].toSorted()).toEqual(['input', 'network', 'reference']);
+    const [reference, network] = [images.get('reference'), images.get('network')];
+    const { nrmse } = imageQuality(present(reference, 'a reference'), present(network, 'an image'));
+    expect(nrmse).toBe(comparison?.cases[1]?.quality.network?.nrmse);
   });
 
   it('are none before it is evaluated, and refused where a file is damaged', async () => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Checkbox } from '../../controls/checkbox.tsx';
 import { Notice } from '../../controls/notice.tsx';
 import { Select } from '../../controls/select.tsx';
@@ -31,7 +31,6 @@ export function ImageAnswers({
 }) {
   const [mode, setMode] = useState<Mode>('tiles');
   const [hasErrors, setHasErrors] = useState(true);
-  const [turn, setTurn] = useState(0);
   const store = useViewStore();
   const { value, error } = useCaseImages(answers, sides);
   if (error) return <Notice kind="error">{error.message}</Notice>;
@@ -46,14 +45,8 @@ export function ImageAnswers({
     );
   }
   const lacking = sideNames(sides).filter((_, at) => !images.some((image) => image.at === at));
-  const pressed = (event: KeyboardEvent) => {
-    const isChord = event.ctrlKey || event.metaKey || event.altKey;
-    const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (mode === 'flicker' && event.key === 'f' && !isChord && !isTyped) setTurn(turn + 1);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the viewers within.
-    <div className={styles.answers} onKeyDown={pressed}>
+    <div className={styles.answers}>
       <Toolbar label="How images are compared">
         <Select label="Arrangement" isLabelHidden value={mode} options={MODES} onChange={setMode} />
         {mode === 'tiles' && reference && (
@@ -67,9 +60,7 @@ export function ImageAnswers({
       {mode === 'tiles' && (
         <ImageTiles images={images} store={store} errorScale={hasErrors ? errorScale : undefined} />
       )}
-      {mode === 'flicker' && (
-        <ImageFlicker images={images} store={store} turn={turn} onTurn={() => setTurn(turn + 1)} />
-      )}
+      {mode === 'flicker' && <ImageFlicker images={images} store={store} />}
       {mode === 'wipe' && <ImageWipe images={images} store={store} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { Slider } from '../../controls/slider.tsx';
 import { Toolbar } from '../../controls/toolbar.tsx';
 import { ImageView } from '../../images/image-view.tsx';
 import type { ViewStore } from '../../images/view-store.ts';
+import { useShortcut } from '../../navigation/shortcuts.ts';
 import styles from './image-answers.module.css';
 import type { ComparedImage } from './use-case-images.ts';
 
@@ -12,21 +13,19 @@ import type { ComparedImage } from './use-case-images.ts';
 export function ImageFlicker({
   images,
   store,
-  turn,
-  onTurn,
 }: {
   readonly images: readonly ComparedImage[];
   readonly store: ViewStore;
-  /** How often it was turned to the next image. */
-  readonly turn: number;
-  readonly onTurn: () => void;
 }) {
+  const [turn, setTurn] = useState(0);
   const [isRunning, setIsRunning] = useState(false);
   const [rate, setRate] = useState(2);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const next = () => setTurn(turn + 1);
+  useShortcut('f', 'Next image', next);
   useEffect(() => {
     if (!isRunning) return;
-    const timer = setTimeout(onTurn, 1000 / rate);
+    const timer = setTimeout(next, 1000 / rate);
     return () => clearTimeout(timer);
   });
   const shown = images.filter(({ key }) => !left.has(key));
@@ -39,7 +38,7 @@ export function ImageFlicker({
         <Button kind="primary" onClick={() => setIsRunning(!isRunning)}>
           {isRunning ? 'Stop' : 'Start'}
         </Button>
-        <Button onClick={onTurn} title="F">
+        <Button onClick={next} title="F">
           Next
         </Button>
         <Slider
