@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { orderIn, SMALL_STUDY, studyFolder, untilRun } from '../../test/small-run.ts';
@@ -37,6 +37,9 @@ describe('a queue', () => {
     expect((await store.runs.get(third)).status).toBe('stopped');
     const log = statSync(join(store.folderOf(first), 'log.txt'));
     expect(log.mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(store.folderOf(first), 'log.txt'), 'utf8')).toMatch(
+      /^\S+Z device cpu: .*\n\S+ training begins after 0 of 360 steps\n\S+ training ends .*\n\S+ finished: first\n$/,
+    );
     expect(told.filter((one) => one.startsWith(`${first} `)).at(0)).toBe('1 started');
   });
 

@@ -102,6 +102,7 @@ export class Queue {
   }
 
   #ask(run: number, request: RunRequest): void {
+    this.#store.findLost();
     this.#store.processes.request(run, request);
     this.#children.get(run)?.tell({ kind: request });
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ProcessId, type Store, thisProcess } from '../store/index.ts';
+import { check } from '../util/errors.ts';
 import { executionText, type RunOrder, studyOf } from './order.ts';
 
 /** A run in a store. */
@@ -10,6 +11,7 @@ export interface RecordedRun {
 
 /** Notes a new run, and puts it at the end of the queue. @returns its number */
 export function enqueueNew(store: Store, order: RunOrder, waitsOn = false): number {
+  checkWritable(store);
   const run = createRun(store, order);
   enqueueRun(store, run, order, waitsOn);
   return run;
@@ -23,8 +25,18 @@ export function enqueueRun(
   waitsOn = false,
   owner: ProcessId = thisProcess(),
 ): void {
+  checkWritable(store);
   store.findLost();
   store.processes.enqueue(run, executionText(order), owner, waitsOn);
+}
+
+function checkWritable({ damage, folder }: Store): void {
+  check(damage === undefined, () => ({
+    where: folder,
+    expected: 'a store that can be written',
+    received: `a damaged one: ${damage}`,
+    remedy: 'Rescue what can be read with echotrain runs rescue, or choose another folder with --workspace.',
+  }));
 }
 
 /** Notes a new run. What else repeats it is known when it begins. */

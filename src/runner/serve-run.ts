@@ -3,6 +3,7 @@ import { carryOut } from './carry-out.ts';
 import { RunControl } from './control.ts';
 import { failureOf } from './failure.ts';
 import { LifeSigns } from './life-signs.ts';
+import { logLine } from './log-line.ts';
 import { type Command, commandSchema, type RunMessage } from './messages.ts';
 
 type Order = Extract<Command, { kind: 'order' }>;
@@ -57,8 +58,10 @@ async function fail(error: unknown): Promise<void> {
   process.exit(1);
 }
 
-/** Tells whoever started this process, as long as it is there. */
+/** Tells whoever started this process, as long as it is there, and the log where nobody needs to be. */
 function tell(message: RunMessage): void {
+  const line = isDetached ? logLine(message) : undefined;
+  if (line !== undefined) process.stderr.write(line);
   if (!process.connected) return;
   told = new Promise((resolve) => process.send?.(message, () => resolve()));
 }
