@@ -123,7 +123,11 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
     await chart.press('+');
     expect(await page.getByRole('button', { name: 'Reset zoom' }).isEnabled()).toBe(true);
     await chart.press('ArrowRight');
-    await loss.getByText(/^Epoch \d/).waitFor();
+    await loss
+      .getByText(/^Epoch \d/)
+      .first()
+      .waitFor();
+    await loss.getByText(/^Epoch .*: run 1 each step/).waitFor();
     await chart.press('0');
     expect(await page.getByRole('button', { name: 'Reset zoom' }).isDisabled()).toBe(true);
     await page.close();
@@ -178,6 +182,7 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
       data: { study: STUDY, threads: 1 },
     });
     const { run }: { run: number } = await answer.json();
+    await showsWaiting(page, run);
     await page.close();
     page = await charts(`/runs/${run}`);
     const loss = page.getByRole('region', { name: 'Loss' });
@@ -209,7 +214,17 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
     await page.close();
   });
 
-  it('says why a run waits, failed or was lost, and offers to resume it', async () => {
+  /** Puts another run into the queue, which wants all threads, and takes it out again. */
+  async function showsWaiting(page: Page, first: number): Promise<void> {
+    const answer = await page.request.post(`${workbench.url}/api/runs`, { data: { study: STUDY } });
+    const { run }: { run: number } = await answer.json();
+    await page.goto(`${workbench.url}/runs/${run}`);
+    await page.getByText(`Waits for run ${first}`).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('h1 + span', { hasText: 'stopped' }).waitFor();
+  }
+
+  it('says why a run failed or was lost, and offers to resume it', async () => {
     const { store } = workbench;
     const failed = await addRun(store, { name: HOSTILE, status: 'failed', message: `The disk ${HOSTILE}` });
     const lost = await addRun(store, { status: 'lost' });

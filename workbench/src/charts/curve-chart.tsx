@@ -4,7 +4,7 @@ import { useChartColors } from './chart-colors.ts';
 import styles from './curve-chart.module.css';
 import { CurveTable } from './curve-table.tsx';
 import { curvesContent } from './curves-content.ts';
-import { curvesInWords } from './curves-in-words.ts';
+import { curvesInWords, valuesInWords } from './curves-in-words.ts';
 import { labelRoom } from './draw-labels.ts';
 import { Legend } from './legend.tsx';
 import type { View } from './plot.ts';
@@ -51,6 +51,7 @@ export function CurveChart(props: CurveChartProps) {
   const colors = useChartColors();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<number>();
+  const [read, setRead] = useState<number>();
   const [hasTable, setHasTable] = useState(false);
   const handle = useRef<PlotHandle>(null);
   const shown = useMemo(() => curves.filter(({ key }) => !hidden.has(key)), [curves, hidden]);
@@ -83,9 +84,11 @@ export function CurveChart(props: CurveChartProps) {
       <div className={styles.plot} title={at === undefined ? undefined : ''}>
         <PlotView
           {...{ content, axis, valueTitle, isLog, gutter, colors, view, onView, onPoint, handle }}
+          onRead={setRead}
           label={`${words} ${keysInWords}`}
         />
       </div>
+      <output className={styles.hidden}>{read !== undefined && valuesInWords(shown, axis, read)}</output>
       {hasTable && <CurveTable {...{ title, curves: shown, axis, view }} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { formatNumber } from 'echotrain/report';
-import { lastValue, type PlottedCurve } from './plotted-curve.ts';
+import { lastValue, type PlottedCurve, valueAt } from './plotted-curve.ts';
 import { placeText, type XAxis } from './x-axis.ts';
 
 /** More curves are counted, not told one by one. */
@@ -10,6 +10,12 @@ export function curvesInWords(title: string, curves: readonly PlottedCurve[], ax
   const told = curves.slice(0, MOST).map((curve) => curveInWords(curve, axis));
   const more = curves.length > MOST ? [`and ${curves.length - MOST} more`] : [];
   return `${title}. ${[...told, ...more].join('; ')}.`;
+}
+
+/** What curves say at an x, to be read out. */
+export function valuesInWords(curves: readonly PlottedCurve[], axis: XAxis, at: number): string {
+  const told = curves.map((curve) => `${curve.label} ${formatNumber(valueAt(curve, at))}`);
+  return `${placeText(axis, at)}: ${told.join(', ')}`;
 }
 
 function curveInWords(curve: PlottedCurve, axis: XAxis): string {

@@ -28,6 +28,8 @@ export interface PlotViewProps {
   readonly onView: (view: View | undefined) => void;
   /** The x that is pointed at, by pointer or keys. */
   readonly onPoint: (x: number | undefined) => void;
+  /** The x whose values are to be read out, pointed at by keys. */
+  readonly onRead?: (x: number) => void;
   readonly handle?: RefObject<PlotHandle | null>;
 }
 
@@ -102,6 +104,7 @@ function useKeys(latest: RefObject<PlotViewProps>, plot: RefObject<Plot | undefi
         const at = (pointed.current ?? (shown.from + shown.to) / 2) + sign * POINT_STEP * width;
         pointed.current = Math.max(shown.from, Math.min(shown.to, at));
         plot.current?.point(pointed.current);
+        latest.current.onRead?.(pointed.current);
       }
     } else if (event.key === '+' || event.key === '=') onView(zoomed(shown, 0.5, pointed.current));
     else if (event.key === '-') onView(zoomed(shown, 2, pointed.current));

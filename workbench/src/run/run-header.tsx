@@ -70,6 +70,9 @@ export function RunHeader({
         {children}
       </div>
       {failure && <Notice kind="error">{failure}</Notice>}
+      {run.isTrashed && (
+        <Notice kind="warning">The run is in the trash. The list of runs can take it back.</Notice>
+      )}
       <Trouble {...{ run, message, waiting }} />
     </header>
   );

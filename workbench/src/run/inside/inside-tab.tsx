@@ -50,7 +50,9 @@ function LayerChart({
     () => marksIn(feed, run, finding, seriesOfMeasure(names, what)),
     [feed, run, finding, names, what, version],
   );
-  return <CurveChart {...{ title, valueTitle, curves, marks }} {...chartOf(state)} />;
+  // Means may be negative, and then have no logarithm.
+  const isLog = state.isLog && what !== 'activationMean';
+  return <CurveChart {...{ title, valueTitle, curves, marks }} {...chartOf(state)} isLog={isLog} />;
 }
 
 function DeadUnits({ run, feed, version, names, state }: LayerProps) {
