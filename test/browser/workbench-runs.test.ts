@@ -1,9 +1,23 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addManyRuns, addRuns } from './some-runs.ts';
 import { accessibilityFaults, missing, Workbench } from './workbench.ts';
 
 const HOSTILE = '<img src=x onerror="document.title=1">';
+
+/** Takes minutes, if it is let. */
+const LONG = `name: Long
+data: { digits: { train: 2000, test: 200 } }
+split:
+  given: { validation: 0.1 }
+model:
+  mlp: { hidden: [256] }
+training:
+  epochs: 1000
+  optimizer: adam
+`;
 
 describe.skipIf(missing !== '')(`the list of runs${missing}`, () => {
   let workbench: Workbench;
@@ -115,6 +129,29 @@ describe.skipIf(missing !== '')(`the list of runs${missing}`, () => {
     await page.getByRole('link', { name: 'All runs' }).click();
   });
 
+  it('pauses, continues, stops and resumes a run by keys, and shows how far it is', async () => {
+    const data = { study: LONG, device: 'cpu', threads: 1 };
+    const answer = await page.request.post(`${workbench.url}/api/runs`, { data });
+    const { run: id }: { run: number } = await answer.json();
+    await row(id).getByText('left').waitFor();
+    await page.getByRole('progressbar', { name: `Progress of run ${id}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await row(id).focus();
+    for (const [key, status] of [
+      ['p', 'paused'],
+      ['p', 'running'],
+      ['s', 'stopped'],
+      ['u', 'running'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await row(id).getByText(status).waitFor();
+    }
+    await row(id)
+      .getByRole('button', { name: `Stop run ${id}` })
+      .click();
+    await row(id).getByText('stopped').waitFor();
+  });
+
   it('says why something cannot be done', async () => {
     await row(11).getByRole('button', { name: 'Rerun run 11' }).click();
     await page.getByRole('alert').getByText('model').waitFor();
@@ -137,13 +174,33 @@ describe.skipIf(missing !== '')(`the list of runs${missing}`, () => {
   it('is fluent with 10,000 runs', async () => {
     addManyRuns(workbench.store, 10_000);
     await page.reload();
-    await count().getByText('10,012 runs').waitFor();
+    await count().getByText('10,013 runs').waitFor();
     expect(await rows().count()).toBeLessThan(80);
     await rows().first().focus();
     await page.keyboard.press('End');
     await row(1).waitFor();
-    expect(await row(1).getAttribute('aria-rowindex')).toBe('10013');
+    expect(await row(1).getAttribute('aria-rowindex')).toBe('10014');
     await page.getByRole('searchbox', { name: 'Filter' }).fill('#10012');
-    await count().getByText('1 of 10,012 runs').waitFor();
+    await count().getByText('1 of 10,013 runs').waitFor();
+  });
+});
+
+describe.skipIf(missing !== '')(`the runs of a damaged store${missing}`, () => {
+  it('are shown as far as they can be read, with what to do', async () => {
+    const whole = await Workbench.open();
+    await addRuns(whole.store, 5);
+    await whole.close();
+    const file = join(whole.folder, '.echotrain', 'runs.sqlite');
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 0, 100);
+    writeFileSync(file, bytes);
+    const workbench = await Workbench.open({ folder: whole.folder });
+    const page = await workbench.page('/runs');
+    await page.getByText('The store is damaged and is only read.').waitFor();
+    expect(await page.getByText('echotrain runs rescue').count()).toBe(1);
+    expect(await page.getByRole('button', { name: /^(Stop|Rerun|Resume) run/ }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    workbench.provoked(/400|500/);
+    await workbench.close();
   });
 });

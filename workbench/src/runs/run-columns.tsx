@@ -105,7 +105,11 @@ function Status({ run, progress }: { readonly run: Run; readonly progress: Progr
     <span className={styles.status} title={isShown ? `${progress.text}, ${text}` : run.message}>
       <StatusBadge status={run.status} />
       {isShown && (
-        <ProgressBar label={`Progress of run ${run.id}`} share={progress.share} text={text ?? ''} />
+        <ProgressBar
+          label={`Progress of run ${run.id}`}
+          share={progress.share}
+          text={run.status === 'paused' ? '' : (text ?? '')}
+        />
       )}
       {!isShown && run.message && <span className={styles.note}>{run.message}</span>}
     </span>

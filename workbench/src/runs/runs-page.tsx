@@ -5,7 +5,7 @@ import { useQuery } from '../api/use-query.ts';
 import type { RowKey } from '../controls/data-table/column.ts';
 import { LinkButton } from '../controls/link-button.tsx';
 import type { PageProps } from '../pages.tsx';
-import { DamageNotice } from './damage-notice.tsx';
+import { DamageNotice, damageIn } from './damage-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
@@ -29,7 +29,8 @@ export default function RunsPage({ search }: PageProps) {
   const filter = useMemo(() => filterOf(search), [search]);
   const isTrash = filter.trash !== '';
   const { value: runs, error, refresh } = useRuns(isTrash);
-  const damage = useQuery('workspace', () => said(api.workspace.$get())).value?.damage ?? undefined;
+  const known = useQuery('workspace', () => said(api.workspace.$get())).value?.damage ?? undefined;
+  const damage = known ?? damageIn(error);
   const [chosen, setChosen] = useState<ReadonlySet<RowKey>>(new Set());
   const [focused, setFocused] = useState<Run>();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -49,7 +50,10 @@ export default function RunsPage({ search }: PageProps) {
             onAct={(action, which) => void commands.act(action, which)}
             onTags={(which) => setDialog({ kind: 'tags', runs: which })}
             onNote={(run) => setDialog({ kind: 'note', runs: [run] })}
-            onTrash={(which) => void commands.trash(which)}
+            onTrash={(which) => {
+              clear();
+              void commands.trash(which);
+            }}
           />
         )}
         <div className={styles.ways}>{isTrash ? <LinkButton to="/runs">All runs</LinkButton> : <Ways />}</div>
@@ -59,6 +63,7 @@ export default function RunsPage({ search }: PageProps) {
       <FilterBar {...{ runs: runs ?? [], shown: shown.length, filter }} />
       <RunsTable
         {...{ runs, shown, filter, error, chosen, onChoose: setChosen, onFocusRow: setFocused }}
+        isDamaged={damage !== undefined}
         onAct={damage === undefined ? (action, run) => void commands.act(action, [run]) : undefined}
       />
       {dialog && <OpenedDialog {...{ dialog, commands, onClose: () => setDialog(undefined) }} />}

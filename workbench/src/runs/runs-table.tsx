@@ -10,6 +10,7 @@ import { runColumns } from './run-columns.tsx';
 import { isNarrow, type RunFilter } from './run-filter.ts';
 import { useNow } from './use-now.ts';
 import { useProgress } from './use-progress.ts';
+import { isActive } from './words.ts';
 
 /** What the table of runs is told. */
 interface RunsTableProps {
@@ -21,6 +22,8 @@ interface RunsTableProps {
   readonly chosen: ReadonlySet<RowKey>;
   readonly onChoose: (chosen: ReadonlySet<RowKey>) => void;
   readonly onFocusRow: (run: Run | undefined) => void;
+  /** Whether the store is, which is said elsewhere. */
+  readonly isDamaged: boolean;
   /** Nothing where runs are only read. */
   readonly onAct: ((action: RunAction, run: Run) => void) | undefined;
 }
@@ -34,15 +37,18 @@ export function RunsTable({
   chosen,
   onChoose,
   onFocusRow,
+  isDamaged,
   onAct,
 }: RunsTableProps) {
-  const [now, progress] = [useNow(10_000), useProgress()];
+  const isBusy = useMemo(() => shown.some(({ status }) => isActive(status)), [shown]);
+  const [now, progress] = [useNow(isBusy ? 1000 : 10_000), useProgress()];
   const { score } = filter;
   const hasNames = useMemo(() => (runs ?? []).some(({ name, study }) => name !== study), [runs]);
   const columns = useMemo(
     () => runColumns({ now, progress, score, hasNames, onAct }),
     [now, progress, score, hasNames, onAct],
   );
+  if (error && isDamaged) return <Notice kind="empty" title="No run can be read." />;
   if (error) {
     return (
       <Notice kind="error" title="The runs cannot be listed.">

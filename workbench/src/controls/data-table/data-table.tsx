@@ -49,9 +49,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { first, end } = useWindow(box, sorted.length, rowHeight);
   const { active, setActive, move } = useRowKeys(box, sorted.length, rowHeight);
   const selection = useSelection(sorted, props);
-  const pressed = (event: KeyboardEvent, row: Row, index: number) => {
-    if (event.target !== event.currentTarget || move(event)) return;
-    if (event.key === ' ' && selection) selection.toggle(index, event.shiftKey);
+  const pressed = (event: KeyboardEvent) => {
+    const row = sorted[active];
+    if (event.target !== event.currentTarget || move(event) || !row) return;
+    if (event.key === ' ' && selection) selection.toggle(active, event.shiftKey);
     else if (event.key === 'Enter' && onOpen) onOpen(row);
     else return;
     event.preventDefault();
@@ -96,7 +97,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onFocusRow?.(row);
               }}
               onSelect={(isRange) => selection?.toggle(first + i, isRange)}
-              onKey={(event) => pressed(event, row, first + i)}
+              onKey={pressed}
               onOpen={onOpen && (() => onOpen(row))}
             />
           ))}

@@ -16,7 +16,7 @@ export function useRowKeys(box: RefObject<HTMLElement | null>, count: number, ro
   const focus = useCallback(
     (index: number) => {
       setActive(index);
-      requestAnimationFrame(() => show(box.current, index, rowHeight));
+      if (box.current) show(box.current, index, rowHeight);
     },
     [box, rowHeight],
   );
@@ -32,15 +32,18 @@ export function useRowKeys(box: RefObject<HTMLElement | null>, count: number, ro
   return { active: Math.min(active, Math.max(0, count - 1)), setActive, move };
 }
 
-/** Scrolls to a row, below the head that stays in view, and gives it the focus when it is drawn. */
-function show(box: HTMLElement | null, index: number, rowHeight: number): void {
-  if (!box) return;
+/** Scrolls to a row, below the head that stays in view, and gives it the focus: now, or as soon as it is drawn. */
+function show(box: HTMLElement, index: number, rowHeight: number): void {
   const head = box.querySelector('thead')?.clientHeight ?? 0;
   const top = index * rowHeight;
   const room = box.clientHeight - head - rowHeight;
   if (top < box.scrollTop) box.scrollTop = top;
   else if (top > box.scrollTop + room) box.scrollTop = top - room;
-  requestAnimationFrame(() => {
-    box.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-  });
+  if (!focusRow(box, index)) requestAnimationFrame(() => requestAnimationFrame(() => focusRow(box, index)));
+}
+
+function focusRow(box: HTMLElement, index: number): boolean {
+  const row = box.querySelector<HTMLElement>(`[data-index="${index}"]`);
+  row?.focus({ preventScroll: true });
+  return row !== null;
 }
