@@ -1,9 +1,10 @@
 /** What is measured in this lesson; `node lessons/07-over-and-underfitting/experiments.ts` does it all. */
-import type { Dataset } from 'echotrain/data';
+import { augmentImages, type Dataset } from 'echotrain/data';
 import { diagnoseCurves, type Finding } from 'echotrain/evaluate';
 import { nodeDevice } from 'echotrain/runtime/node';
 import {
   adam,
+  adamW,
   binaryAccuracy,
   binaryCrossentropy,
   type Callback,
@@ -14,10 +15,10 @@ import {
 } from 'echotrain/train';
 import { isStarted } from '../started.ts';
 import { network, parametersOf, type Size, sizes } from './networks.ts';
-import { reconstructionsOf, seed, subjectName } from './reconstructions.ts';
+import { reconstructionsOf, SIZE, seed, subjectName } from './reconstructions.ts';
 
 /** Who trains, few or many, and who validates: no one is in both. */
-const subjects = { few: numbers(1, 8), many: numbers(1, 20), validation: numbers(21, 30) } as const;
+export const subjects = { few: numbers(1, 8), many: numbers(1, 20), validation: numbers(21, 30) } as const;
 
 /** How many steps a training takes: few images are looked at more often. */
 const STEPS = 400;
@@ -38,6 +39,16 @@ export interface Experiment {
   readonly history: History;
   /** What the curves show, the verdict first. */
   readonly findings: readonly Finding[];
+}
+
+/** What may be done about a network that does not fit; nothing of it by default. */
+export interface Remedies {
+  /** How strongly weights are drawn to 0 in each step: λ of AdamW. */
+  readonly decay?: number;
+  /** Images are mirrored and shifted at random. */
+  readonly isAugmented?: boolean;
+  /** Ends where the validation loss has had no new low for so many epochs, with the weights of the lowest. */
+  readonly patience?: number;
 }
 
 /** Where trainings run, who watches, and who may stop them. */
@@ -71,14 +82,15 @@ export async function experiment(
   train: Dataset,
   validation: Dataset,
   { watch, signal, ...execution }: Surroundings,
+  remedies: Remedies = {},
 ): Promise<Experiment> {
   const count = new Set(train.groups).size;
   const model = network(size);
   const { history } = await fit(model, train, {
     ...execution,
+    ...remedied(remedies),
     loss: binaryCrossentropy(),
     metrics: [binaryAccuracy()],
-    optimizer: adam({ learningRate: oneCycle({ maxLearningRate: 0.01 }) }),
     epochs: Math.round((STEPS * BATCH) / train.count),
     batchSize: BATCH,
     seed,
@@ -86,13 +98,31 @@ export async function experiment(
     ...(watch && { callbacks: [watch(`${size}, ${count} subjects`)] }),
     ...(signal && { signal }),
   });
-  const losses = (part: 'train' | 'validation') => history.map((epoch) => epoch[part]?.loss ?? Number.NaN);
   return {
     size,
     subjects: count,
     parameters: parametersOf(model),
     history,
-    findings: diagnoseCurves(losses('train'), losses('validation'), { baseline: KNOWS_NOTHING }),
+    findings: findingsOf(history),
+  };
+}
+
+/** What the curves of a training show, the verdict first. */
+export function findingsOf(history: History): readonly Finding[] {
+  const losses = (part: 'train' | 'validation') => history.map((epoch) => epoch[part]?.loss ?? Number.NaN);
+  return diagnoseCurves(losses('train'), losses('validation'), { baseline: KNOWS_NOTHING });
+}
+
+/** Whole pixels, so that nothing is smoothed: that is what the classes differ by. */
+const MOVES = { seed, flip: { horizontal: 0.5 }, shift: 4, wholePixels: true } as const;
+
+function remedied({ decay = 0, isAugmented = false, patience = 0 }: Remedies) {
+  const learningRate = oneCycle({ maxLearningRate: 0.01 });
+  const augment = augmentImages([1, SIZE, SIZE], MOVES);
+  return {
+    optimizer: decay > 0 ? adamW({ learningRate, weightDecay: decay }) : adam({ learningRate }),
+    ...(isAugmented && { augment }),
+    ...(patience > 0 && { earlyStopping: { patience, restoreBestWeights: true } }),
   };
 }
 

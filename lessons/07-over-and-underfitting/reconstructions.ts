@@ -10,7 +10,7 @@ import {
   simulateAcquisition,
 } from 'echotrain/imaging';
 import { type Method, waveletRegularization } from 'echotrain/reconstruct';
-import { nodeDevice } from 'echotrain/runtime/node';
+import { type Device, nodeDevice } from 'echotrain/runtime/node';
 
 /** Where heads, coils, noise and masks come from. */
 export const seed = 1;
@@ -83,25 +83,55 @@ export function subjectName(subject: number): string {
   return `subject ${subject}`;
 }
 
-/** Slices of some subjects, each scanned in both ways: [1, row, column]. */
-export async function reconstructionsOf(subjects: readonly number[]): Promise<Dataset> {
-  const wavelet = waveletRegularization({ device: nodeDevice('cpu'), iterations: 20 });
-  const inputs = new Float32Array(subjects.length * SLICES * 2 * SIZE * SIZE);
-  const groups: string[] = [];
-  for (const subject of subjects) {
+/** The images of a subject, one behind the other: each slice scanned in both ways. */
+export interface Subject {
+  readonly subject: number;
+  readonly images: Float32Array;
+}
+
+/** Simulates and reconstructs subject after subject, each when it is asked for. */
+export async function* subjectsOf(
+  numbers: readonly number[],
+  device: Device = nodeDevice('cpu'),
+): AsyncGenerator<Subject> {
+  const wavelet = waveletRegularization({ device, iterations: 20 });
+  for (const subject of numbers) {
+    const images = new Float32Array(SLICES * classNames.length * SIZE * SIZE);
+    let at = 0;
     for (let slice = 0; slice < SLICES; slice++) {
-      for (const label of [0, 1]) {
-        inputs.set(await imageOf(subject, slice, label, wavelet), groups.length * SIZE * SIZE);
-        groups.push(subjectName(subject));
+      for (const label of classNames.keys()) {
+        images.set(await imageOf(subject, slice, label, wavelet), at);
+        at += SIZE * SIZE;
       }
     }
+    yield { subject, images };
   }
   await wavelet.release();
+}
+
+/** Slices of some subjects, each scanned in both ways: [1, row, column]. */
+export async function reconstructionsOf(numbers: readonly number[]): Promise<Dataset> {
+  const subjects: Subject[] = [];
+  for await (const subject of subjectsOf(numbers)) subjects.push(subject);
+  return datasetOf(subjects);
+}
+
+/** Subjects as a dataset. */
+export function datasetOf(subjects: readonly Subject[]): Dataset {
+  const each = SLICES * classNames.length;
+  const inputs = new Float32Array(subjects.length * each * SIZE * SIZE);
+  for (const [i, { images }] of subjects.entries()) inputs.set(images, i * images.length);
+  const groups = subjects.flatMap(({ subject }) => Array.from({ length: each }, () => subjectName(subject)));
   return new Dataset({
     name: 'reconstructions',
     inputs,
     inputShape: [1, SIZE, SIZE],
-    targets: { kind: 'classes', data: Int32Array.from(groups, (_, i) => i % 2), shape: [], classNames },
+    targets: {
+      kind: 'classes',
+      data: Int32Array.from(groups, (_, i) => i % classNames.length),
+      shape: [],
+      classNames,
+    },
     groups,
   });
 }

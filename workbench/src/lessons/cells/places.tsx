@@ -77,7 +77,12 @@ const places: readonly Place[] = [
     section: 'With your own folder',
     component: lazy(() => import('../own-table/own-table-cell.tsx')),
   },
-  { name: 'code', lesson: '05-inverse-problems', section: THREE, component: CodeToRead },
+  {
+    name: 'fitting',
+    lesson: '07-over-and-underfitting',
+    section: 'What to do',
+    component: lazy(() => import('../fitting/fitting-cell.tsx')),
+  },
   { name: 'code', lesson: '06-learning-a-reconstruction', section: 'The network', component: CodeToRead },
 ];
 

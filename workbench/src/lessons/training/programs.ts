@@ -13,6 +13,7 @@ export const programs = {
   line: () => import('../line/line-program.ts'),
   inspectTable: () => import('../own-table/inspect-program.ts'),
   learnTable: () => import('../own-table/learn-program.ts'),
+  fitting: () => import('../fitting/fitting-program.ts'),
   scan: () => import('../scan/scan-program.ts'),
   plane: () => import('../plane/plane-program.ts'),
   voxels: () => import('../voxels/voxels-program.ts'),
