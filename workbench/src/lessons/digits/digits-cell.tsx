@@ -35,6 +35,13 @@ const form = {
     label: 'Highest learning rate',
     stops: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05],
   },
+  isShuffled: { kind: 'switch', label: 'Shuffle the pixels of all images alike' },
+  moved: {
+    kind: 'number',
+    label: 'Move the test images by',
+    stops: [0, 1, 2, 3, 4, 6],
+    hint: 'Pixels to the right.',
+  },
 } as const satisfies ParameterForm;
 
 const usual: ValuesOf<typeof form> = {
@@ -43,6 +50,8 @@ const usual: ValuesOf<typeof form> = {
   images: 4000,
   epochs: 4,
   maxLearningRate: 0.005,
+  isShuffled: false,
+  moved: 0,
 };
 
 interface Course {
@@ -75,7 +84,7 @@ export default function DigitsCell() {
   return (
     <Cell
       title="Digits"
-      intro="Three networks, few images or many. Watch what the first layer looks for; when it is done, draw a digit yourself."
+      intro="Three networks, few images or many, shuffled or moved. Watch what the first layer looks for; when it is done, draw a digit yourself."
       training={training}
       onRun={() => training.run(values)}
       blocked={isMissing ? 'MNIST is not on this machine. Get it with: echotrain data get mnist' : undefined}

@@ -14,6 +14,7 @@ import { CLASSES } from '../../../../lessons/03-mnist/problem.ts';
 import { loadMnist } from '../training/in-place-of-node/data.ts';
 import { type Predictor, predictorOf } from '../training/predictor.ts';
 import type { Host, Program } from '../training/program.ts';
+import { alteredImages, movedPixels, shuffledPixels } from './altered-images.ts';
 
 /** Which network learns from how many images, and how. */
 export interface DigitsParameters {
@@ -23,6 +24,10 @@ export interface DigitsParameters {
   readonly epochs: number;
   /** The top of a learning rate that rises and falls once. */
   readonly maxLearningRate: number;
+  /** Put the pixels of all images into another order, the same for all. */
+  readonly isShuffled: boolean;
+  /** Pixels that the test images are moved by. */
+  readonly moved: number;
 }
 
 /** A gray image. */
@@ -84,19 +89,21 @@ export const run: Program<DigitsParameters, DigitsUpdate, Float32Array, number[]
   await predictor.release();
   const filters = filtersOf(model, classifier.weights);
   host.tell({ losses: [], filters, test: judgmentOf(await judge(classifier, parts.test, { device })) });
-  return (pixels) => classify(model, classifier.weights, pixels, device);
+  const given = (pixels: Float32Array) => (parameters.isShuffled ? shuffledPixels(pixels) : pixels);
+  return (pixels) => classify(model, classifier.weights, given(pixels), device);
 };
 
 type Parts = Readonly<Record<'train' | 'validation' | 'test', Dataset>>;
 
 /** So many images to learn from, and others to judge by. */
-async function partsOf({ source, images }: DigitsParameters): Promise<Parts> {
+async function partsOf({ source, images, isShuffled, moved }: DigitsParameters): Promise<Parts> {
   const { train, test } =
     source === 'mnist' ? await loadMnist() : drawnDigits({ seed, train: images + JUDGED, test: JUDGED });
+  const shuffled = (data: Dataset) => (isShuffled ? alteredImages(data, shuffledPixels) : data);
   return {
-    train: train.subset(firstItems(images)),
-    validation: train.subset(firstItems(JUDGED).map((item) => images + item)),
-    test: test.subset(firstItems(JUDGED)),
+    train: shuffled(train.subset(firstItems(images))),
+    validation: shuffled(train.subset(firstItems(JUDGED).map((item) => images + item))),
+    test: shuffled(alteredImages(test.subset(firstItems(JUDGED)), (pixels) => movedPixels(pixels, moved))),
   };
 }
 

@@ -12,6 +12,7 @@ const form = {
   across: { kind: 'choice', label: 'Across', options: axis },
   up: { kind: 'choice', label: 'Up', options: axis },
   isGivenAll: { kind: 'switch', label: 'Give the network all four measurements' },
+  isStandardized: { kind: 'switch', label: 'Standardize the measurements' },
   ...networkForm,
 } as const satisfies ParameterForm;
 
@@ -19,6 +20,7 @@ const usual: ValuesOf<typeof form> = {
   across: 'petal length',
   up: 'petal width',
   isGivenAll: false,
+  isStandardized: true,
   layers: 1,
   units: 16,
   activation: 'relu',
@@ -32,10 +34,16 @@ const usual: ValuesOf<typeof form> = {
 export default function IrisCell() {
   const [values, setValues] = useState(usual);
   const training = useTraining('plane', noCourse, withUpdate);
-  const { across, up, isGivenAll } = values;
+  const { across, up, isGivenAll, isStandardized } = values;
   const choice = useMemo<PlaneChoice>(
-    () => ({ kind: 'iris', across: measurements.indexOf(across), up: measurements.indexOf(up), isGivenAll }),
-    [across, up, isGivenAll],
+    () => ({
+      kind: 'iris',
+      across: measurements.indexOf(across),
+      up: measurements.indexOf(up),
+      isGivenAll,
+      isStandardized,
+    }),
+    [across, up, isGivenAll, isStandardized],
   );
   const { layers, units } = values;
   const hidden = useMemo(() => hiddenOf({ layers, units }), [layers, units]);

@@ -3,7 +3,7 @@ import type { ParameterForm, ValuesOf } from '../cells/parameters.tsx';
 /** What can be chosen of a network in the plane and its training. */
 export const networkForm = {
   layers: { kind: 'number', label: 'Hidden layers', stops: [0, 1, 2, 3, 4] },
-  units: { kind: 'number', label: 'Units in each', stops: [1, 2, 3, 4, 6, 8, 12, 16] },
+  units: { kind: 'number', label: 'Units in each', stops: [1, 2, 3, 4, 6, 8, 12, 16, 32] },
   activation: {
     kind: 'choice',
     label: 'Activation',

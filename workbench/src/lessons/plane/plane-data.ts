@@ -18,6 +18,8 @@ export type PlaneChoice =
       readonly up: number;
       /** Whether the network gets all four; those that are not drawn are at their mean in the drawing. */
       readonly isGivenAll: boolean;
+      /** Whether the measurements are in standard deviations from the mean, or in cm. */
+      readonly isStandardized: boolean;
     };
 
 /** What can be computed of x and y for a network, before it learns anything. */
@@ -76,15 +78,21 @@ function toyData({ set, noise, features: name }: Extract<PlaneChoice, { kind: 't
   };
 }
 
-function irisData({ across, up, isGivenAll }: Extract<PlaneChoice, { kind: 'iris' }>): PlaneData {
+function irisData({
+  across,
+  up,
+  isGivenAll,
+  isStandardized,
+}: Extract<PlaneChoice, { kind: 'iris' }>): PlaneData {
   const flowers = iris();
   const parts = split(flowers, { validation: 0.2, test: 0.2, seed });
   const scales = measurements.map((_, feature) => scaleOf(flowers, feature, parts.train));
   const value = (item: number, feature: number) => flowers.input(item)[feature] ?? 0;
   const scaled = (feature: number, of: number) => {
     const { mean, deviation } = scales[feature] ?? { mean: 0, deviation: 1 };
-    return (of - mean) / deviation;
+    return isStandardized ? (of - mean) / deviation : of;
   };
+  const meanOf = (feature: number) => scaled(feature, scales[feature]?.mean ?? 0);
   const shown = isGivenAll ? measurements.map((_, feature) => feature) : [across, up];
   const points = Array.from({ length: flowers.count }, (_, item) => ({
     x: value(item, across),
@@ -102,7 +110,7 @@ function irisData({ across, up, isGivenAll }: Extract<PlaneChoice, { kind: 'iris
     inputsOf: (item) => shown.map((feature) => scaled(feature, value(item, feature))),
     inputsAt: (x, y) =>
       shown.map((feature) =>
-        feature === across ? scaled(feature, x) : feature === up ? scaled(feature, y) : 0,
+        feature === across ? scaled(feature, x) : feature === up ? scaled(feature, y) : meanOf(feature),
       ),
   };
 }

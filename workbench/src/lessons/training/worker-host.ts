@@ -1,4 +1,4 @@
-import { chooseDevice, type Device, webDevice } from 'echotrain/runtime/web';
+import { chooseDevice, type Device, webDevice, webDeviceNames } from 'echotrain/runtime/web';
 import type { FromWorker, KnownDevice, RunRequest } from './messages.ts';
 import type { Host } from './program.ts';
 
@@ -40,7 +40,7 @@ function smallDevice(): ChosenDevice {
 }
 
 async function largeDevice(fastest: KnownDevice | undefined): Promise<ChosenDevice> {
-  if (!fastest) return chooseDevice('auto', PLACE);
-  const { device } = await chooseDevice(fastest.name, PLACE);
-  return { device, reason: fastest.reason };
+  const known = webDeviceNames.find((name) => name === fastest?.name);
+  if (!fastest || !known) return chooseDevice('auto', PLACE);
+  return { device: webDevice(known, PLACE), reason: fastest.reason };
 }
