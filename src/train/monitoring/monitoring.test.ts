@@ -173,14 +173,10 @@ describe('monitoring', () => {
     expect(numbers.every(Number.isFinite)).toBe(true);
   });
 
-  it('looks once at least, and tells more where there is time', async () => {
-    const looks = async (share: number) => {
-      const options = { ...classification, batchSize: 4, epochs: 40, monitoring: { share } };
-      const { measured } = await monitored(oracleNetwork, noise(), options);
-      return measured.filter(({ values }) => 'gradientNorm' in values).length;
-    };
-    expect(await looks(1e-9)).toBeGreaterThanOrEqual(1);
-    expect(await looks(1)).toBeGreaterThan(5);
+  it('looks once at least, however little time there is', async () => {
+    const options = { ...classification, batchSize: 4, monitoring: { share: 1e-9 } };
+    const { measured } = await monitored(oracleNetwork, noise(), options);
+    expect(measured.some(({ values }) => 'gradientNorm' in values)).toBe(true);
   });
 
   it('tells the throughput, whatever else there is time for', async () => {

@@ -75,23 +75,32 @@ function squaresOf(now: Float32Array, before: Float32Array, start: number): read
 
 /** Counts finite values in bins from the least to the largest; of values that are all one, in bins around it. */
 function histogramOf(parts: readonly Float32Array[]): WeightHistogram {
+  const [low, high] = rangeOf(parts);
+  const counts = new Float64Array(BINS);
+  for (const part of parts) count(part, low, BINS / (high - low), counts);
+  const edges = Array.from({ length: BINS + 1 }, (_, i) => low + ((high - low) * i) / BINS);
+  return { edges, counts: [...counts] };
+}
+
+// These loops see every weight: walking through an array by its iterator would take several times as long.
+
+function rangeOf(parts: readonly Float32Array[]): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const part of parts) {
-    for (const value of part) {
+    for (let i = 0; i < part.length; i++) {
+      const value = part[i] ?? 0;
       if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
       if (value > high && value < Number.POSITIVE_INFINITY) high = value;
     }
   }
-  if (!(low < high)) [low, high] = Number.isFinite(low) ? [low - 0.5, low + 0.5] : [-0.5, 0.5];
-  const counts = new Array<number>(BINS).fill(0);
-  const scale = BINS / (high - low);
-  for (const part of parts) {
-    for (const value of part) {
-      if (!(value >= low && value <= high)) continue;
-      const bin = Math.min(BINS - 1, Math.floor((value - low) * scale));
-      counts[bin] = (counts[bin] ?? 0) + 1;
-    }
+  if (low < high) return [low, high];
+  return Number.isFinite(low) ? [low - 0.5, low + 0.5] : [-0.5, 0.5];
+}
+
+function count(values: Float32Array, low: number, scale: number, counts: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.floor(((values[i] ?? 0) - low) * scale);
+    // The largest value is in the last bin; what is not finite is in none.
+    if (bin >= 0 && bin <= BINS) counts[Math.min(bin, BINS - 1)] = (counts[Math.min(bin, BINS - 1)] ?? 0) + 1;
   }
-  const edges = Array.from({ length: BINS + 1 }, (_, i) => low + ((high - low) * i) / BINS);
-  return { edges, counts };
 }
