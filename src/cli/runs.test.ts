@@ -107,7 +107,9 @@ describe('echotrain runs', () => {
     const { code, error } = await echotrain(['runs', 'resume', '1'], { folder });
     expect([code, error]).toEqual([
       1,
-      expect.stringMatching(/run 1, data, all: expected the data that it began with, received others/),
+      expect.stringMatching(
+        /run 1, data, all of table\.csv: expected the data that it began with, received others/,
+      ),
     ]);
     expect(await print(folder, 'runs', 'show', '1')).toMatch(/status +failed/);
   });

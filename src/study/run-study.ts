@@ -65,7 +65,7 @@ async function runOn(data: SourceData, study: Study, context: StudyContext): Pro
   const task = taskOf('all' in data ? data.all : data.train);
   const repetitions = await plan(study, data, context.folder);
   const about = await describeData(data, task);
-  await context.record?.describe(about.hashes, repetitions);
+  await context.record?.describe(about, repetitions);
   const elsewhere = await scansElsewhere(study, task, context.folder);
   const imageBytes = context.record ? IMAGE_BYTES / repetitions.length : 0;
   const trained = await trainAll(study, task, repetitions, context);

@@ -13,6 +13,14 @@ export interface TrainingRecorder {
   examples(source: ExampleSource): Callback;
 }
 
+/** Data that are learned from. */
+export interface DescribedData {
+  /** What they are called: a table's file, for one. */
+  readonly name: string;
+  /** Of everything that can be learned from each part. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
 /** Records a study's run while it lasts. */
 export interface RunRecorder {
   /**
@@ -20,7 +28,7 @@ export interface RunRecorder {
    *
    * @throws InputError where a resumed run finds other data, or divides them in another way.
    */
-  describe(dataHashes: Readonly<Record<string, string>>, repetitions: readonly Repetition[]): Promise<void>;
+  describe(data: DescribedData, repetitions: readonly Repetition[]): Promise<void>;
   /** The record of one training of the study. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecorder;
   /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { RunRecord, Store } from '../../store/index.ts';
 import type { RunningTraining } from '../../train/index.ts';
 import { check, messageOf } from '../../util/errors.ts';
@@ -9,7 +9,7 @@ import { casesOfAnswers } from './cases/cases-of-answers.ts';
 import { IMAGE_BYTES } from './cases/image-capacity.ts';
 import { writeCases } from './cases/write-cases.ts';
 import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
-import type { RunRecorder } from './run-recorder.ts';
+import type { DescribedData, RunRecorder } from './run-recorder.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
 import { TrainingRecord } from './training-record.ts';
 
@@ -70,12 +70,12 @@ export class StudyRecord implements RunRecorder {
    * @throws InputError where a resumed run finds other data, or divides them in another way.
    */
   async describe(
-    dataHashes: Readonly<Record<string, string>>,
+    { name, hashes: dataHashes }: DescribedData,
     repetitions: readonly Repetition[],
   ): Promise<void> {
     const splitHash = [...new Set(repetitions.map(({ division }) => division.hash))].join(' ');
     const { record } = await this.#store.runs.recipe(this.run);
-    if (record.splitHash !== '') this.#checkSame(record, dataHashes, splitHash);
+    if (record.splitHash !== '') this.#checkSame(record, { name, hashes: dataHashes }, splitHash);
     await this.#store.runs.change(this.run, {
       record: { ...record, dataHashes: { ...dataHashes }, splitHash },
     });
@@ -134,10 +134,10 @@ export class StudyRecord implements RunRecorder {
     await this.#store.runs.change(this.run, { status, endedAt: Date.now(), ...change });
   }
 
-  #checkSame(before: RunRecord, dataHashes: Readonly<Record<string, string>>, splitHash: string): void {
-    for (const [part, hash] of Object.entries(dataHashes)) {
+  #checkSame(before: RunRecord, { name, hashes }: DescribedData, splitHash: string): void {
+    for (const [part, hash] of Object.entries(hashes)) {
       check(before.dataHashes[part] === hash, () => ({
-        where: `run ${this.run}, data, ${part}`,
+        where: `run ${this.run}, data, ${part} of ${basename(name)}`,
         expected: 'the data that it began with',
         received: 'others: their hash has changed',
         remedy: 'Bring the old data back, or run the study anew.',
