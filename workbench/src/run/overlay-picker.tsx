@@ -8,9 +8,7 @@ import { Dialog } from '../controls/dialog.tsx';
 import { StatusBadge } from '../controls/status-badge.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import styles from './overlay-picker.module.css';
-
-/** More runs than this in one chart cannot be told apart. */
-const MOST_RUNS = 6;
+import { MOST_OVERLAID } from './use-run-choice.ts';
 
 /** So many runs are listed; more are found by their names. */
 const LISTED = 100;
@@ -84,7 +82,7 @@ function OverlayDialog({
                 </span>
               }
               isChecked={chosen.includes(id)}
-              disabled={!chosen.includes(id) && chosen.length >= MOST_RUNS}
+              disabled={!chosen.includes(id) && chosen.length >= MOST_OVERLAID}
               onChange={(isChosen) => toggle(id, isChosen)}
             />
             <StatusBadge status={status} />
@@ -92,7 +90,9 @@ function OverlayDialog({
         ))}
       </ul>
       {found.length > LISTED && <p>{found.length - LISTED} more: type to find them.</p>}
-      {chosen.length >= MOST_RUNS && <p>{MOST_RUNS} runs at most, or they could not be told apart.</p>}
+      {chosen.length >= MOST_OVERLAID && (
+        <p>{MOST_OVERLAID} runs at most, or they could not be told apart.</p>
+      )}
     </Dialog>
   );
 }
