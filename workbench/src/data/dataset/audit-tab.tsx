@@ -81,8 +81,9 @@ function Findings({
     <>
       <div className={styles.auditHead}>
         <span>
-          {counts.error} errors, {counts.warning} warnings, {counts.note} notes; {examined.checks.length}{' '}
-          checks of {examined.items.toLocaleString('en')} items, {made.slice(0, 16).replace('T', ' ')}
+          {counted(counts.error, 'error')}, {counted(counts.warning, 'warning')},{' '}
+          {counted(counts.note, 'note')}; {examined.checks.length} checks of{' '}
+          {examined.items.toLocaleString('en')} items, {made.slice(0, 16).replace('T', ' ')}
         </span>
         <Button onClick={onAgain}>Audit again</Button>
       </div>
@@ -118,7 +119,7 @@ function FindingCard({ finding, path }: { readonly finding: Finding; readonly pa
       )}
       {evidence.rows && (
         <details>
-          <summary>{evidence.rows.cells.length} cases</summary>
+          <summary>{counted(evidence.rows.cells.length, 'case')}</summary>
           <table className={styles.classes}>
             <thead>
               <tr>
@@ -145,4 +146,8 @@ function FindingCard({ finding, path }: { readonly finding: Finding; readonly pa
       )}
     </li>
   );
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }
