@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy, mean } from '../../evaluate/index.ts';
+import { accuracy, bootstrapInterval, mean } from '../../evaluate/index.ts';
 import { range } from '../../util/arrays.ts';
 import { present } from '../../util/errors.ts';
 import { RandomStream } from '../../util/random.ts';
@@ -8,6 +8,7 @@ import { type CaseRow, caseRows, isShared, selectRows } from './case-rows.ts';
 import { compareScores } from './compare-scores.ts';
 import { confusionOf } from './confusion-of.ts';
 import { type Side, sidesOf } from './side.ts';
+import { meanOverUnits, unitsBySubject } from './units.ts';
 
 const CLASSES = ['cat', 'dog', 'eel'];
 
@@ -101,6 +102,29 @@ describe('compared scores', () => {
     expect([shared?.cases, shared?.test, found?.differences[0]]).toEqual([200, 'McNemar', undefined]);
     expect(shared?.pValue).toBeLessThan(0.001);
     expect(shared?.difference.upper).toBeLessThan(0);
+  });
+
+  it('are resampled by subject as the bootstrap over groups is, and leave out what is no number', () => {
+    const stream = RandomStream.derive(3, 'values');
+    const values = Float64Array.from({ length: 60 }, () => stream.normal());
+    const subjects = range(60).map((i) => `subject ${i % 12}`);
+    const units = unitsBySubject(subjects);
+    const options = { seed: 0, resamples: 500 };
+    const ours = bootstrapInterval(meanOverUnits(values, units), { ...options, items: units.count });
+    const statistic = (items: Uint32Array) => mean(Array.from(items, (i) => values[i] ?? 0));
+    const theirs = bootstrapInterval(statistic, { ...options, items: 60, groups: subjects });
+    expect(ours.lower).toBeCloseTo(theirs.lower, 12);
+    expect(ours.upper).toBeCloseTo(theirs.upper, 12);
+    const qualities = Float64Array.from({ length: 9 }, (_, i) => (i === 0 ? Number.POSITIVE_INFINITY : i));
+    const scans: CaseTable = {
+      ...{ part: 'test', training: { seed: 1 }, isNamed: true },
+      cases: range(3).map((i) => ({ name: `scan ${i}`, hasImages: false })),
+      answers: { kind: 'images', methods: [{ name: 'network', label: 'U-Net' }], qualities },
+    };
+    const { sides, rows } = compared([scans], [scans]);
+    const [psnr] = compareScores(sides, rows);
+    expect(psnr?.means[0]).toMatchObject({ mean: 4.5, cases: 2 });
+    expect(psnr?.differences[1]).toMatchObject({ cases: 2, pValue: 1 });
   });
 
   it('stay within a second for 10,000 cases, and say nothing of a single one', () => {

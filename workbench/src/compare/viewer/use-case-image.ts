@@ -1,7 +1,8 @@
 import { ApiError, api } from '../../api/client.ts';
 import { type Query, useQuery } from '../../api/use-query.ts';
-import { type ImageStack, stackOf } from '../../images/image-stack.ts';
+import type { ImageStack } from '../../images/image-stack.ts';
 import type { CaseAnswers } from '../use-comparison.ts';
+import { caseStack } from './case-stack.ts';
 
 /** Where the images of a case are. */
 export type Kept = NonNullable<NonNullable<CaseAnswers['answers'][number]>['images']>;
@@ -36,25 +37,11 @@ export function useCaseImage(kept: Kept, name: string): Query<ImageStack> {
   );
 }
 
-async function ask({ run, training, part, index }: Kept, name: string): Promise<CaseImage> {
+async function ask({ run, training, part, index, methods }: Kept, name: string): Promise<CaseImage> {
   const query = { part, index: String(index), name, ...(training !== null && { training }) };
   const answer = await api.cases[':run'].image.$get({ param: { run: String(run) }, query });
   if (!answer.ok) throw new ApiError(answer.status, 'This image was not kept.');
   const values = new Float32Array(await answer.arrayBuffer());
   const shape = (answer.headers.get('X-Shape') ?? '').split(',').map(Number);
-  return { values, stack: pictures(values, shape) };
-}
-
-/** [row, column] with slices or channels before; three channels are colors. */
-function pictures(values: Float32Array<ArrayBuffer>, shape: readonly number[]): ImageStack {
-  const [columns = 1, rows = 1, ...before] = shape.toReversed();
-  const count = before.reduce((total, size) => total * size, 1);
-  const isColor = shape.length === 3 && count === 3;
-  if (!isColor) return stackOf(values, { rows, columns, count });
-  return stackOf(interleaved(values, rows * columns), { rows, columns, samples: 3 });
-}
-
-/** Channels one behind the other, as each pixel's. */
-function interleaved(values: Float32Array, points: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(values, (_, i) => values[(i % 3) * points + Math.floor(i / 3)] ?? 0);
+  return { values, stack: caseStack(values, shape, methods ? 'slice' : 'channel') };
 }
