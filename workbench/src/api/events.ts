@@ -11,7 +11,7 @@ type Kind = PageEvent['kind'];
 /** The event of a kind. */
 export type EventOf<K extends Kind> = Extract<PageEvent, { readonly kind: K }>;
 
-const KINDS = ['runs', 'all', 'progress', 'measured'] as const;
+const KINDS = ['runs', 'all', 'progress', 'waiting', 'measured'] as const;
 
 /** When a connection that was refused is tried again, in milliseconds. */
 const AGAIN_MS = 2000;

@@ -4,6 +4,8 @@ import { api, said } from '../api/client.ts';
 import { useQuery } from '../api/use-query.ts';
 import type { RowKey } from '../controls/data-table/column.ts';
 import { LinkButton } from '../controls/link-button.tsx';
+import { goTo } from '../navigation/address.ts';
+import { useShortcut } from '../navigation/shortcuts.ts';
 import type { PageProps } from '../pages.tsx';
 import { DamageNotice, damageIn } from './damage-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -72,12 +74,13 @@ export default function RunsPage({ search }: PageProps) {
 }
 
 function Ways() {
+  useShortcut('n', 'New run', () => goTo('/new'));
   return (
     <>
       <LinkButton kind="quiet" to="/runs?trash=yes">
         Trash
       </LinkButton>
-      <LinkButton kind="primary" to="/new">
+      <LinkButton kind="primary" to="/new" title="New run (n)">
         New run
       </LinkButton>
     </>

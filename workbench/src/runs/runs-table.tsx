@@ -9,7 +9,6 @@ import type { RunAction } from './run-actions.ts';
 import { runColumns } from './run-columns.tsx';
 import { isNarrow, type RunFilter } from './run-filter.ts';
 import { useNow } from './use-now.ts';
-import { useProgress } from './use-progress.ts';
 import { isActive } from './words.ts';
 
 /** What the table of runs is told. */
@@ -41,13 +40,10 @@ export function RunsTable({
   onAct,
 }: RunsTableProps) {
   const isBusy = useMemo(() => shown.some(({ status }) => isActive(status)), [shown]);
-  const [now, progress] = [useNow(isBusy ? 1000 : 10_000), useProgress()];
+  const now = useNow(isBusy ? 1000 : 10_000);
   const { score } = filter;
   const hasNames = useMemo(() => (runs ?? []).some(({ name, study }) => name !== study), [runs]);
-  const columns = useMemo(
-    () => runColumns({ now, progress, score, hasNames, onAct }),
-    [now, progress, score, hasNames, onAct],
-  );
+  const columns = useMemo(() => runColumns({ now, score, hasNames, onAct }), [now, score, hasNames, onAct]);
   if (error && isDamaged) return <Notice kind="empty" title="No run can be read." />;
   if (error) {
     return (

@@ -11,15 +11,24 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
-/** How far the runs at work are, as they tell it, by their numbers. */
-export function useProgress(): ReadonlyMap<number, Progress> {
-  const [all, setAll] = useState<ReadonlyMap<number, Progress>>(new Map());
-  useEvent('progress', ({ run, progress }) => {
-    const message: RunMessage = JSON.parse(progress);
-    const told = progressOf(message);
-    if (told) setAll((before) => new Map(before).set(run, told));
+/** How far a run at work is, as it tells it; nothing until it does. */
+export function useProgress(run: number): Progress | undefined {
+  const [told, setTold] = useState<Progress>();
+  useEvent('progress', (event) => {
+    if (event.run !== run) return;
+    const message: RunMessage = JSON.parse(event.progress);
+    setTold((before) => progressOf(message) ?? before);
   });
-  return all;
+  return told;
+}
+
+/** Why a run in the queue has not started yet; nothing until that is told. */
+export function useWaiting(run: number): string | undefined {
+  const [reason, setReason] = useState<string>();
+  useEvent('waiting', (event) => {
+    if (event.run === run) setReason(event.reason);
+  });
+  return reason;
 }
 
 function progressOf(message: RunMessage): Progress | undefined {
