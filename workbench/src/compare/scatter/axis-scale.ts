@@ -48,7 +48,7 @@ function niceStep(rough: number): number {
 function logTicks(low: number, high: number): number[] {
   const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const every = Math.max(1, Math.ceil((to - from) / 6));
-  const factors = to - from <= 2 ? [1, 2, 5] : [1];
+  const factors = high / low <= 100 ? [1, 2, 5] : [1];
   const powers = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter(
     (power) => power % every === 0,
   );
