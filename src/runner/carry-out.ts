@@ -35,7 +35,7 @@ export async function carryOut(order: RunOrder, { recorded, control, tell }: Car
   const room = { tell: (isFull: boolean) => tell({ kind: 'room', isFull }), signal: control.signal };
   const record = recorded && new StudyRecord(recorded.store, recorded.run, room);
   try {
-    await new Execution(order, record, control, tell).run();
+    await new RunInProgress(order, record, control, tell).run();
   } catch (error) {
     // Where not even this can be written, whoever started the run still learns of the first failure.
     await record?.fail(error).catch(() => undefined);
@@ -44,7 +44,7 @@ export async function carryOut(order: RunOrder, { recorded, control, tell }: Car
 }
 
 /** One run, while it is carried out. */
-class Execution {
+class RunInProgress {
   readonly #order: RunOrder;
   readonly #ordered: OrderedStudy;
   readonly #record: StudyRecord | undefined;

@@ -35,6 +35,7 @@ export class RunChild {
   readonly #process: ChildProcess;
   readonly #options: RunChildOptions;
   readonly #end = Promise.withResolvers<RunEnding>();
+  readonly #timer: NodeJS.Timeout;
   #last: Extract<RunMessage, { kind: 'ended' | 'failed' }> | undefined;
   #trouble: InputError | undefined;
 
@@ -44,10 +45,13 @@ export class RunChild {
     this.#process = start(options);
     this.#process.on('message', (raw) => this.#hear(runMessageSchema.parse(raw)));
     this.#process.on('error', (error) => this.#end.reject(error));
-    const timer = setInterval(() => this.#look(), LOOK_MS).unref();
+    this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
     this.#process.on('exit', (code, signal) => {
-      clearInterval(timer);
-      this.#exited(signal ?? `exit code ${code}`);
+      clearInterval(this.#timer);
+      const end = () => this.#exited(signal ?? `exit code ${code}`);
+      // What it said last may still be on its way.
+      if (this.#process.connected) this.#process.once('disconnect', end);
+      else end();
     });
     const { order, record, isDetached } = options;
     this.tell({ kind: 'order', order, record, isDetached });
@@ -76,7 +80,8 @@ export class RunChild {
 
   /** Leaves it alone: nothing more is heard of it, and this process may end. */
   release(): void {
-    for (const event of ['message', 'exit']) this.#process.removeAllListeners(event);
+    clearInterval(this.#timer);
+    for (const event of ['message', 'exit', 'disconnect']) this.#process.removeAllListeners(event);
     if (this.#process.connected) this.#process.disconnect();
     this.#process.unref();
   }
