@@ -19,7 +19,8 @@ export async function initialLossGate(plan: Plan, batch: Dataset, shown: ShownIn
   if (typeof trial === 'string') return { name, passed: false, message: trial };
   const measured = trial.losses[0] ?? Number.NaN;
   const weights = options.initialWeights ?? model.initialWeights(options.seed ?? 0);
-  const predictions = await predict(model, weights, batch, options);
+  // One batch is asked about to the end: who interrupts the gates is heard where a training would begin.
+  const predictions = await predict(model, weights, batch, { ...options, signal: undefined });
   const neutral = await neutralLoss(options.loss, batch, predictions.shape.slice(1), options);
   const numbers = `The loss before training is ${short(measured)}, that of a network that knows nothing ${short(neutral)}`;
   const fault =
