@@ -45,7 +45,7 @@ export function CaseTable({
         rowKey={(row) => row.case}
         rowLabel={({ name }) => `case ${name}`}
         rowHeight={30}
-        minWidth={`${84 * columns.length}px`}
+        minWidth={minWidthOf(columns)}
         initialSorting={{ key: `score ${sides.length - 1}`, isDescending: !isHighBest(score) }}
         key={score}
         onFocusRow={(row) => row && onFocus(row.case)}
@@ -54,6 +54,12 @@ export function CaseTable({
       />
     </div>
   );
+}
+
+/** Where columns with a width of their own leave too little for the others, all of them scroll. */
+function minWidthOf(columns: readonly Column<CaseRow>[]): string {
+  const widths = columns.map(({ width = '80px' }) => width);
+  return `calc(${widths.join(' + ')})`;
 }
 
 interface Shown {
@@ -129,7 +135,7 @@ function sideColumn(sides: readonly Side[], at: number, score: string, name: str
   return {
     key: `score ${at}`,
     title: hasAnswer ? `${name}: ${scoreShort(score)}` : name,
-    ...(side?.kind === 'values' && { width: '132px' }),
+    ...(hasAnswer && { width: answerWidth(side) }),
     cell: (row) => (
       <span className={styles.answer}>
         {hasAnswer && <Answer side={side} cell={row.cells[at]} />}
@@ -139,6 +145,12 @@ function sideColumn(sides: readonly Side[], at: number, score: string, name: str
     value: (row) => scoreOf(sides, row, at, score),
     isDescendingFirst: !isHighBest(score),
   };
+}
+
+/** Wide enough for the longest class, or a number, and the score. */
+function answerWidth(side: Side | undefined): string {
+  const longest = Math.max(6, ...(side?.classNames ?? []).map(({ length }) => length));
+  return `${Math.min(22, longest) + 9}ch`;
 }
 
 function Answer({

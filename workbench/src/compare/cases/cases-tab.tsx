@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { Notice } from '../../controls/notice.tsx';
 import { type CompareAddress, changeAddress } from '../compare-address.ts';
 import { mainScore } from '../score-words.ts';
@@ -40,7 +41,7 @@ export function CasesTab({
   );
   const shown = at ?? rows?.[0]?.case;
   return (
-    <div className={styles.tab}>
+    <div className={classes(styles.tab, sides[0]?.kind === 'images' && styles.withImages)}>
       <div className={styles.list}>
         <CaseFilters
           {...{ sides, address }}

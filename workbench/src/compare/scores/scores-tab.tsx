@@ -30,8 +30,8 @@ export function ScoresTab({ comparison }: { readonly comparison: Comparison }) {
 function NoCases({ part }: { readonly part: string }) {
   return (
     <Notice title={`There are no cases of the ${part} part`}>
-      Cases are kept when a run is evaluated, at its end. Runs that are under way, were stopped, or were
-      recorded by an older version have none.
+      Cases are kept when a run is evaluated, at its end: runs that are under way, were stopped, or were
+      recorded by an older version have none. Of reconstructions there are cases of the test part only.
     </Notice>
   );
 }

@@ -18,10 +18,7 @@ export function ImageTiles({
   readonly errorScale: ColorScale | undefined;
 }) {
   return (
-    <div
-      className={styles.tiles}
-      style={{ gridTemplateColumns: `repeat(${columnsFor(images.length)}, minmax(0, 1fr))` }}
-    >
+    <div className={styles.tiles}>
       {images.map(({ key, label, at, stack, errors, scores }) => (
         <figure key={key} className={styles.tile}>
           <figcaption>{at === undefined ? 'Reference' : <Caption {...{ label, at, scores }} />}</figcaption>
@@ -43,11 +40,6 @@ export function ImageTiles({
       ))}
     </div>
   );
-}
-
-/** Of five and more, two rows. */
-function columnsFor(count: number): number {
-  return count <= 4 ? count : Math.ceil(count / 2);
 }
 
 function Caption({ label, at, scores }: Pick<ComparedImage, 'label' | 'scores'> & { readonly at: number }) {
