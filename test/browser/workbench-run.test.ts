@@ -234,7 +234,7 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
     expect(await page.locator('main img').count()).toBe(0);
     await page.goto(`${workbench.url}/runs/${lost}`);
     await page.getByText('The run was lost').waitFor();
-    await page.getByText('No curves yet').waitFor();
+    await page.getByText('No curves', { exact: true }).waitFor();
     await page.goto(`${workbench.url}/runs/99999`);
     await page.getByText('Run 99999 cannot be shown').waitFor();
     workbench.provoked(/400/);

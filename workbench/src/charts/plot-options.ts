@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartColors } from './chart-colors.ts';
-import { logTickText, tickTexts } from './tick-text.ts';
+import { logTicks } from './log-ticks.ts';
+import { logTickTexts, tickTexts } from './tick-text.ts';
 import { clockText, incrementsOf, type XAxis, xTitles } from './x-axis.ts';
 
 /** What does not change while a plot is shown. */
@@ -67,11 +68,11 @@ function vertical(look: PlotLook): uPlot.Axis {
     size: (plot, values) => widthOf(plot, values, look),
     space: 34,
     ...(names && { splits: () => names.map((_, i) => i), values: () => [...names], grid: { show: false } }),
-    ...(!names && {
-      values: (_, splits, __, ___, increment) =>
-        isLog
-          ? splits.map((value) => (value === null ? '' : logTickText(value)))
-          : tickTexts(splits, increment),
+    ...(!names && { values: (_, splits, __, ___, increment) => tickTexts(splits, increment) }),
+    ...(isLog && {
+      splits: (_, __, low, high) => [...logTicks(low, high)],
+      filter: (_, splits) => splits,
+      values: (_, splits) => logTickTexts(splits),
     }),
   };
 }

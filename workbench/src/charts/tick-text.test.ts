@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logTickText, tickTexts } from './tick-text.ts';
+import { logTickText, logTickTexts, tickTexts } from './tick-text.ts';
 
 describe('the texts of ticks', () => {
   it('have the digits that their distance needs', () => {
@@ -23,5 +23,7 @@ describe('the texts of ticks', () => {
       '10⁻⁶',
       '3·10⁸',
     ]);
+    expect(logTickTexts([0.92, 0.94, 0.96, 0.98])).toEqual(['0.92', '0.94', '0.96', '0.98']);
+    expect(logTickTexts([0.01, 0.1, 1])).toEqual(['0.01', '0.1', '1']);
   });
 });

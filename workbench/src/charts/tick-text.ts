@@ -9,8 +9,15 @@ export function tickTexts(values: readonly number[], increment: number): string[
 
 /** The text of a tick of a logarithmic axis: 0.001, 0.02, 10⁻⁵. */
 export function logTickText(value: number): string {
-  const increment = 10 ** Math.floor(Math.log10(value));
+  const increment = 10 ** Math.floor(Math.log10(value) + 1e-9);
   return value >= 1e-3 && value < 1e6 ? plainText(value, increment) : powerText(value, increment);
+}
+
+/** The texts of the ticks of a logarithmic axis; of a short one, where they are evenly apart, those of any axis. */
+export function logTickTexts(values: readonly number[]): string[] {
+  const [first = 0, second = 0, third = 0] = values;
+  const isEven = Math.abs(third - second - (second - first)) < 1e-6 * third;
+  return isEven ? tickTexts(values, Number((second - first).toPrecision(6))) : values.map(logTickText);
 }
 
 function plainText(value: number, increment: number): string {

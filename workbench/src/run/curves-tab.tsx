@@ -30,12 +30,14 @@ const SINGLES = [
 ] as const;
 
 /** Loss and scores, learning rate and throughput. */
-export function CurvesTab({ names, ...rest }: RunChartsProps) {
+export function CurvesTab({ names, isRunning, ...rest }: RunChartsProps & { readonly isRunning: boolean }) {
   const scores = useMemo(() => scoresOf(names), [names]);
   if (names.length === 0) {
     return (
-      <Notice kind="empty" title="No curves yet">
-        Curves appear with the first steps of the training.
+      <Notice kind="empty" title={isRunning ? 'No curves yet' : 'No curves'}>
+        {isRunning
+          ? 'They appear with the first steps of the training.'
+          : 'The run ended before its training began, or has not begun.'}
       </Notice>
     );
   }

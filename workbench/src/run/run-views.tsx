@@ -39,7 +39,7 @@ export function useRunViews(details: RunDetails, choice: RunChoice, charts: RunC
   const overlay = (
     <OverlayPicker run={run} chosen={others} onChoose={(ids) => choose('with', ids.join(','))} />
   );
-  const curves = <CurvesTab {...charts} finding={marked} />;
+  const curves = <CurvesTab {...charts} {...{ isRunning }} finding={marked} />;
   const inside = <InsideTab {...charts} finding={marked} training={training} />;
   return [
     view('Curves', withPanel(<ChartToolbar state={state}>{overlay}</ChartToolbar>, curves, panel)),
