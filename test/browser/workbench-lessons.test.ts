@@ -202,7 +202,7 @@ describe.skipIf(missing !== '')(`the lessons in the workbench${missing}`, () => 
   it('learn from a table that is dropped, whose missing cells are named', async () => {
     await onPage('04-your-own-data', async (page) => {
       const cell = cellOf(page, 'Your own table');
-      await cell.getByLabel('Choose a CSV file').setInputFiles(irisFile());
+      await drop(page, cell.getByText('Drop a CSV file here'), irisFile());
       await cell.getByText('150 rows, 5 columns').waitFor();
       expect(await cell.getByRole('row', { name: /^sepal width/ }).innerText()).toContain('15 (10.0 %)');
       const [, share] = /Test: right about ([\d.]+) %/.exec(await runToEnd(page, 'Your own table')) ?? [];
@@ -286,6 +286,15 @@ function irisFile(): string {
     present(names[flowers.labels?.[item] ?? 0], 'a species'),
   ]);
   return csvFile('iris.csv', [[...(flowers.featureNames ?? []), 'species'], ...rows]);
+}
+
+/** Drops a file. */
+async function drop(page: Page, place: Locator, path: string): Promise<void> {
+  const file = `new File([${JSON.stringify(readFileSync(path, 'utf8'))}], 'dropped.csv')`;
+  const dataTransfer = await page.evaluateHandle(
+    `((dropped) => (dropped.items.add(${file}), dropped))(new DataTransfer())`,
+  );
+  await place.dispatchEvent('drop', { dataTransfer });
 }
 
 /** Draws a 1 on a pad. */

@@ -52,7 +52,7 @@ const pages: readonly Page[] = [
   {
     path: '/lessons/:lesson',
     section: '/lessons',
-    title: ({ lesson = '' }) => `Lesson ${lesson}`,
+    title: ({ lesson = '' }) => `Lesson ${lesson.replaceAll('-', ' ')}`,
     component: lazy(() => import('./lessons/lesson-page.tsx')),
   },
   {

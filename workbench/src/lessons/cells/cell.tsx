@@ -64,7 +64,7 @@ interface CellProps {
   /** Whether the program follows in slow motion. */
   readonly canSlow?: boolean;
   /** What it does while it runs. */
-  readonly activity?: string;
+  readonly activity?: string | undefined;
   /** Why it cannot run now, where it cannot. */
   readonly blocked?: string | undefined;
   /** What came of it, in a sentence. */
@@ -85,11 +85,16 @@ type StatusProps = Pick<CellProps, 'training' | 'activity' | 'blocked' | 'result
 function Status({ training, activity, blocked, result }: StatusProps) {
   const { status, device, seconds, error } = training;
   const time = status === 'done' && seconds !== undefined ? ` in ${seconds.toFixed(1)} s.` : '';
-  const said = status === 'running' ? `${activity} …` : SAID[status] + time;
+  const isRunning = status === 'running';
+  const said = isRunning ? `${activity} …` : SAID[status] + time;
+  // What changes many times a second is not read out each time, only what came of it in the end.
   return (
-    <div className={styles.status} role="status">
-      {error ? <span className={styles.failed}>{error}</span> : <span>{blocked ?? said}</span>}
-      {result && <strong>{result}</strong>}
+    <div className={styles.status}>
+      <span role="status" className={styles.said}>
+        {error ? <span className={styles.failed}>{error}</span> : <span>{blocked ?? said}</span>}
+        {!isRunning && result && <strong>{result}</strong>}
+      </span>
+      {isRunning && result && <strong>{result}</strong>}
       {device && <span>Runs here, on {device}.</span>}
     </div>
   );
