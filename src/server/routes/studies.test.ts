@@ -41,7 +41,8 @@ describe('studies', () => {
   it('are read with the folder where their paths begin', async () => {
     const path = join(server.folder, 'knees', 'line.yaml');
     const { said } = await asked('GET', `/api/studies/file?path=${encodeURIComponent(path)}`);
-    expect(said).toEqual({ text: LINE, folder: join(realpathSync(server.folder), 'knees') });
+    const folder = join(realpathSync(server.folder), 'knees');
+    expect(said).toEqual({ path: join(folder, 'line.yaml'), text: LINE, folder });
   });
 
   it('are not read elsewhere, nor through a link', async () => {

@@ -31,7 +31,11 @@ export function studiesRoutes({ folders }: ServerContext) {
       // A lesson's study names no file, and may run anywhere.
       const folder = lesson ? folders[0] : dirname(real);
       const read = await readText(real, 'a study file');
-      return context.json({ text: lesson ? withoutSchema(read) : read, folder: folder ?? dirname(real) });
+      return context.json({
+        path: real,
+        text: lesson ? withoutSchema(read) : read,
+        folder: folder ?? dirname(real),
+      });
     });
 }
 

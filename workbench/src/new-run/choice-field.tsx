@@ -4,7 +4,7 @@ import { Settings } from './group-field.tsx';
 import { Legend } from './legend.tsx';
 import styles from './new-run.module.css';
 import { isMap, kindOf, starterOf, type Variant, variantOf, variantsOf } from './schema.ts';
-import { SettingField, type SettingProps } from './setting-field.tsx';
+import { isSmall, SettingField, type SettingProps } from './setting-field.tsx';
 import { useIssue, useStudyForm } from './study-form.ts';
 
 /** One thing of several, and beside it what it is told. */
@@ -44,10 +44,14 @@ function Chosen({
     ? { path: [...path, key], value: isMap(value) ? value[key] : undefined, label: key }
     : { path, value, label: key };
   if (isNamed && kindOf(schema) === 'group') return <Settings {...{ schema, ...place, lead }} />;
+  const field = <SettingField schema={isNamed ? { ...schema, description: '' } : schema} {...place} />;
   return (
-    <div className={styles.fields}>
-      {lead}
-      <SettingField schema={isNamed ? { ...schema, description: '' } : schema} {...place} />
-    </div>
+    <>
+      <div className={styles.fields}>
+        {lead}
+        {isSmall(schema) && field}
+      </div>
+      {!isSmall(schema) && field}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineOf, valueOfLine, valuesOf, withoutSetting, withSetting } from './edit-study.ts';
+import { lineOf, valueOfLine, valuesOf, withoutSetting, withSetting, withSettings } from './edit-study.ts';
 
 const STUDY = `# Agreed in May
 name: Ours # for now
@@ -24,6 +24,18 @@ describe('editing a study', () => {
     expect(more).toBe(STUDY.replace('optimizer: adam', 'optimizer:\n    adam:\n      beta1: 0.8'));
     expect(withoutSetting(more, ['training', 'optimizer'])).toBe(STUDY.replace('  optimizer: adam\n', ''));
     expect(valuesOf(withSetting('', ['training', 'epochs'], 2))).toEqual({ training: { epochs: 2 } });
+  });
+
+  it('takes settings as the command line does', () => {
+    const edited = withSettings(STUDY, [
+      'training.epochs=20',
+      'training.optimizer.adam.learningRate=1e-4',
+      'x',
+    ]);
+    expect(valuesOf(edited)).toMatchObject({
+      training: { epochs: 20, optimizer: { adam: { learningRate: 1e-4 } } },
+    });
+    expect(edited).toContain('# Agreed in May');
   });
 
   for (const name of [

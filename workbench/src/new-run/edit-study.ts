@@ -29,6 +29,14 @@ export function withSetting(text: string, path: SettingPath, value: unknown): st
   return textOf(document);
 }
 
+/** A study's text with settings put in place, each as `--set` takes it: `training.epochs=20`. */
+export function withSettings(text: string, settings: readonly string[]): string {
+  return settings.reduce((edited, setting) => {
+    const [path = '', ...value] = setting.split('=');
+    return value.length === 0 ? edited : withSetting(edited, path.split('.'), valueOfLine(value.join('=')));
+  }, text);
+}
+
 /** A study's text without a setting. */
 export function withoutSetting(text: string, path: SettingPath): string {
   const document = parseDocument(text, { stringKeys: true });

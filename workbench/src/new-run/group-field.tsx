@@ -53,6 +53,9 @@ export function Settings({
         {fields(true)}
       </div>
       {fields(false)}
+      {isLoose(schema) && (
+        <p className={styles.hint}>Options that are not listed here are written in the YAML.</p>
+      )}
       {missing.length > 0 && (
         <AddSetting
           {...{ schema, missing }}

@@ -1,17 +1,19 @@
 import { useQuery } from '../api/use-query.ts';
 import { Notice } from '../controls/notice.tsx';
 import type { PageProps } from '../pages.tsx';
+import { withSettings } from './edit-study.ts';
 import { NewRunForm } from './new-run-form.tsx';
 import { startingPoint } from './starting-point.ts';
 
 /** Writes a study, by a form or in YAML, and starts it. */
 export default function NewRunPage({ search }: PageProps) {
   const [run, file] = [search.get('from'), search.get('file')];
-  const key = `begin with ${run} ${file}`;
-  const { value, error, isLoading } = useQuery(key, async () => ({
-    key,
-    ...(await startingPoint(run, file)),
-  }));
+  const settings = search.getAll('set');
+  const key = `begin with ${run} ${file} ${settings.join(' ')}`;
+  const { value, error, isLoading } = useQuery(key, async () => {
+    const start = await startingPoint(run, file);
+    return { ...start, key, text: withSettings(start.text, settings) };
+  });
   if (error) {
     return (
       <>

@@ -36,7 +36,6 @@ export async function startingPoint(run: string | null, file: string | null): Pr
   if (path === '') return { ...known, path, text: '', folder: workspace.folder, execution: anyExecution };
   return {
     ...known,
-    path,
     execution: anyExecution,
     ...(await said(api.studies.file.$get({ query: { path } }))),
   };

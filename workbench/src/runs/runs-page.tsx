@@ -11,7 +11,7 @@ import { DamageNotice, damageIn } from './damage-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
-import { filtered, filterOf } from './run-filter.ts';
+import { filtered, filterOf, isNarrow } from './run-filter.ts';
 import styles from './runs-page.module.css';
 import { RunsTable } from './runs-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -62,7 +62,9 @@ export default function RunsPage({ search }: PageProps) {
       </div>
       {damage !== undefined && <DamageNotice damage={damage} />}
       <OutcomeNotice commands={commands} />
-      <FilterBar {...{ runs: runs ?? [], shown: shown.length, filter }} />
+      {(runs?.length !== 0 || isNarrow(filter)) && (
+        <FilterBar {...{ runs: runs ?? [], shown: shown.length, filter }} />
+      )}
       <RunsTable
         {...{ runs, shown, filter, error, chosen, onChoose: setChosen, onFocusRow: setFocused }}
         isDamaged={damage !== undefined}

@@ -5,6 +5,7 @@ import { Checkbox } from '../controls/checkbox.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { counted } from './run-filter.ts';
+import styles from './runs-page.module.css';
 import { runCount } from './words.ts';
 
 /** What is to become of the tags of some runs. */
@@ -57,7 +58,7 @@ export function TagsDialog({
         />
       </form>
       {counted(runs.flatMap(({ tags }) => tags)).map(([tag, count]) => (
-        <div key={tag}>
+        <div key={tag} className={styles.tagChoice}>
           <Checkbox
             label={count === runs.length ? tag : `${tag} (${count} of ${runs.length})`}
             isChecked={!untag.includes(tag)}

@@ -14,7 +14,7 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
 /** What was chosen, here or in another tab. */
-export function chosenTheme(): ThemeChoice {
+function chosenTheme(): ThemeChoice {
   const kept = localStorage.getItem(KEY);
   return themeChoices.find((choice) => choice === kept) ?? 'system';
 }
@@ -26,7 +26,7 @@ export function chooseTheme(choice: ThemeChoice): void {
 }
 
 /** Shows what was chosen, or the system's. */
-export function showTheme(): void {
+function showTheme(): void {
   document.documentElement.dataset.theme = shownTheme();
   for (const listener of listeners) listener();
 }
