@@ -32,9 +32,10 @@ export function CaseTable({
     () => rows.some(({ name, subject }) => subject !== null && subject !== name),
     [rows],
   );
+  const nameWidth = useMemo(() => textWidth(rows.slice(0, SAMPLE).map(({ name }) => name)), [rows]);
   const columns = useMemo(
-    () => columnsOf(sides, { score, pair, shown, hasSubjects }),
-    [sides, score, pair, shown, hasSubjects],
+    () => columnsOf(sides, { score, pair, shown, hasSubjects, nameWidth }),
+    [sides, score, pair, shown, hasSubjects, nameWidth],
   );
   return (
     <div className={styles.list} style={{ flex: 1 }} aria-busy={isLoading}>
@@ -62,20 +63,34 @@ function minWidthOf(columns: readonly Column<CaseRow>[]): string {
   return `calc(${widths.join(' + ')})`;
 }
 
+/** Names of so many cases say how wide names are. */
+const SAMPLE = 500;
+
+/** Wide enough for the longest text, within reason. */
+function textWidth(texts: readonly string[]): string {
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 5);
+  return `${Math.min(22, longest) + 3}ch`;
+}
+
 interface Shown {
   readonly score: string;
   readonly pair: string;
   readonly shown: number | undefined;
   readonly hasSubjects: boolean;
+  readonly nameWidth: string;
 }
 
-function columnsOf(sides: readonly Side[], { score, pair, shown, hasSubjects }: Shown): Column<CaseRow>[] {
+function columnsOf(
+  sides: readonly Side[],
+  { score, pair, shown, hasSubjects, nameWidth }: Shown,
+): Column<CaseRow>[] {
   const names = sideNames(sides);
   const [at, less] = pair.split(' ').map(Number);
   return [
     {
       key: 'name',
       title: 'Case',
+      width: nameWidth,
       cell: (row) => <span className={row.case === shown ? styles.shown : undefined}>{row.name}</span>,
       value: ({ name }) => name,
     },
@@ -109,6 +124,7 @@ function truthColumn(sides: readonly Side[]): Column<CaseRow> {
   return {
     key: 'truth',
     title: 'True',
+    ...(sides[0]?.kind === 'classes' && { width: textWidth(sides[0].classNames) }),
     cell: (row) => written(of(row).side, of(row).truth),
     value: (row) => {
       const { side, truth } = of(row);
