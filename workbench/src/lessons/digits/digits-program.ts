@@ -1,6 +1,6 @@
 import { type Dataset, drawnDigits } from 'echotrain/data';
 import type { Model } from 'echotrain/layers';
-import type { RunningTraining, Weights } from 'echotrain/train';
+import type { Callback, Weights } from 'echotrain/train';
 import { softmax } from '../../../../lessons/02-iris/scratch.ts';
 import {
   type Judgment,
@@ -15,6 +15,7 @@ import { loadMnist } from '../training/in-place-of-node/data.ts';
 import { type Predictor, predictorOf } from '../training/predictor.ts';
 import type { Host, Program } from '../training/program.ts';
 import { alteredImages, movedPixels, shuffledPixels } from './altered-images.ts';
+import { filtersOf } from './first-layer.ts';
 
 /** Which network learns from how many images, and how. */
 export interface DigitsParameters {
@@ -72,20 +73,8 @@ export const run: Program<DigitsParameters, DigitsUpdate, Float32Array, number[]
   const device = await host.device('large');
   const some = parts.validation.subset(firstItems(LOOK.images));
   const predictor = await predictorOf(model, some.inputs, device);
-  const watch = watcherOf(host, predictor, some, model);
-  const classifier = await trainClassifier(model, parts, parameters, {
-    device,
-    callbacks: [
-      { onBatchEnd: watch },
-      {
-        onEpochEnd: ({ train, validation }) =>
-          host.tell({
-            losses: [],
-            epochs: [{ train: train.accuracy ?? Number.NaN, validation: validation?.accuracy ?? Number.NaN }],
-          }),
-      },
-    ],
-  });
+  const callbacks = [reporterOf(host, predictor, some, model)];
+  const classifier = await trainClassifier(model, parts, parameters, { device, callbacks });
   await predictor.release();
   const filters = filtersOf(model, classifier.weights);
   host.tell({ losses: [], filters, test: judgmentOf(await judge(classifier, parts.test, { device })) });
@@ -111,16 +100,25 @@ function firstItems(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, item) => item);
 }
 
-/** Tells the losses, and now and then what the network makes of some images. */
-function watcherOf(host: Host<DigitsUpdate>, predictor: Predictor, some: Dataset, model: Model) {
-  let losses: number[] = [];
-  return async (training: RunningTraining) => {
-    losses.push(training.loss);
-    if (!host.isDue(LOOK.every)) return;
-    const weights = training.weights();
-    const { output } = await predictor.see(weights);
-    host.tell({ losses, accuracy: shareRight(output, some), filters: filtersOf(model, weights) });
-    losses = [];
+/** Tells the losses of steps, accuracies of epochs, and now and then what the network makes of some images. */
+function reporterOf(host: Host<DigitsUpdate>, predictor: Predictor, some: Dataset, model: Model): Callback {
+  const losses: number[] = [];
+  return {
+    async onBatchEnd(training) {
+      losses.push(training.loss);
+      if (!host.isDue(LOOK.every)) return;
+      const weights = training.weights();
+      const { output } = await predictor.see(weights);
+      const accuracy = shareRight(output, some);
+      host.tell({ losses: losses.splice(0), accuracy, filters: filtersOf(model, weights) });
+    },
+    onEpochEnd({ train, validation }) {
+      const accuracies = {
+        train: train.accuracy ?? Number.NaN,
+        validation: validation?.accuracy ?? Number.NaN,
+      };
+      host.tell({ losses: losses.splice(0), epochs: [accuracies] });
+    },
   };
 }
 
@@ -131,23 +129,6 @@ function shareRight(logits: Float32Array, { count, labels = new Int32Array() }: 
     if (row.indexOf(Math.max(...row)) === labels[item]) right++;
   }
   return right / count;
-}
-
-/** How many filters are shown. */
-const FILTERS = 20;
-
-/** The first layer's filters as images: kernels of a convolution, or what each unit weighs the pixels with. */
-function filtersOf(model: Model, weights: Weights): Float32Array[] {
-  const kernel = model.weights.find(({ name }) => name.endsWith('/kernel'));
-  const values = weights.get(kernel?.name ?? '') ?? new Float32Array();
-  const [first = 0, second = 0] = kernel?.shape ?? [];
-  if (kernel?.shape.length === 4) {
-    const size = values.length / first;
-    return Array.from({ length: first }, (_, at) => values.slice(at * size, (at + 1) * size));
-  }
-  return Array.from({ length: Math.min(FILTERS, second) }, (_, unit) =>
-    Float32Array.from({ length: first }, (_, pixel) => values[pixel * second + unit] ?? 0),
-  );
 }
 
 function judgmentOf(judgment: Judgment): TestJudgment {

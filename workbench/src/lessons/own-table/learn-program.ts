@@ -5,19 +5,19 @@ import type { Device } from 'echotrain/runtime/web';
 import {
   accuracy,
   adam,
+  type Callback,
   type EpochRecord,
   evaluate,
   fit,
   meanSquaredError,
   predict,
-  type RunningTraining,
   sparseCategoricalCrossentropy,
   type Weights,
 } from 'echotrain/train';
 import { softmax } from '../../../../lessons/02-iris/scratch.ts';
 import { GRID, type PlaneView } from '../plane/plane-view.ts';
-import { predictorOf } from '../training/predictor.ts';
-import type { Program } from '../training/program.ts';
+import { type Predictor, predictorOf } from '../training/predictor.ts';
+import type { Host, Program } from '../training/program.ts';
 import { type PreparedTable, prepare, type TableTask } from './prepare.ts';
 import { tableIn } from './read-file.ts';
 import { viewOf } from './table-view.ts';
@@ -62,43 +62,53 @@ export interface Prepared {
 export const run: Program<LearnParameters, LearnUpdate> = async (parameters, host) => {
   const prepared = prepare(await tableIn(parameters.file), parameters);
   const { data, parts, classes, inputs } = prepared;
-  const device = await host.device('small');
   const view = viewOf(prepared);
-  const { train, validation, test } = parts;
-  const rows = { train: train.length, validation: validation.length, test: test.length };
-  const { leftOut } = prepared;
-  host.tell({ prepared: { classes, rows, leftOut, inputs: inputs.length, view: view?.plane }, epochs: [] });
-
+  host.tell({ prepared: announced(prepared, view?.plane), epochs: [] });
+  const device = await host.device('small');
   const model = networkOf(parameters, inputs.length, classes.length);
-  const objective = { device, threads: 1, ...objectiveOf(classes) };
   const predictor = view && (await predictorOf(model, view.grid, device, { threads: 1 }));
-  let records: EpochRecord[] = [];
-  const tell = async (weights: Weights) => {
-    const seen = await predictor?.see(weights);
-    const surface = seen && { surface: probabilities(seen.output, classes.length) };
-    host.tell({ epochs: records.map(lossesOf), ...surface });
-    records = [];
-  };
-  const { weights } = await fit(model, data.subset(train), {
-    ...objective,
+  const { tell, callback } = reporterOf(host, predictor, classes.length);
+  const { weights } = await fit(model, data.subset(parts.train), {
+    ...{ device, threads: 1, ...objectiveOf(classes) },
     optimizer: adam({ learningRate: parameters.learningRate }),
     epochs: parameters.epochs,
-    batchSize: train.length > 2_000 ? 256 : 32,
+    batchSize: parts.train.length > 2_000 ? 256 : 32,
     seed: 1,
-    validationData: data.subset(validation),
-    callbacks: [
-      {
-        async onEpochEnd(record: EpochRecord, training: RunningTraining) {
-          records.push(record);
-          if (host.isDue()) await tell(training.weights());
-        },
-      },
-    ],
+    validationData: data.subset(parts.validation),
+    callbacks: [callback],
   });
   await tell(weights);
   host.tell({ epochs: [], test: await judgmentOf(model, weights, prepared, device) });
   return undefined;
 };
+
+function announced(
+  { classes, parts: { train, validation, test }, leftOut, inputs }: PreparedTable,
+  view: PlaneView | undefined,
+): Prepared {
+  const rows = { train: train.length, validation: validation.length, test: test.length };
+  return { classes, rows, leftOut, inputs: inputs.length, view };
+}
+
+/** Tells the losses of epochs, and what the network says of the plane where there is one. */
+function reporterOf(host: Host<LearnUpdate>, predictor: Predictor | undefined, classes: number) {
+  let records: EpochRecord[] = [];
+  const tell = async (weights: Weights) => {
+    const seen = await predictor?.see(weights);
+    host.tell({
+      epochs: records.map(lossesOf),
+      ...(seen && { surface: probabilities(seen.output, classes) }),
+    });
+    records = [];
+  };
+  const callback: Callback = {
+    async onEpochEnd(record, training) {
+      records.push(record);
+      if (host.isDue()) await tell(training.weights());
+    },
+  };
+  return { tell, callback };
+}
 
 function networkOf({ layers, units, decay }: LearnParameters, inputs: number, classes: number): Model {
   const kernelRegularizer = { l2: decay };

@@ -1,7 +1,9 @@
 import { dense, type Model, sequential } from 'echotrain/layers';
+import type { Device } from 'echotrain/runtime/web';
 import {
   accuracy,
   adam,
+  type Callback,
   type EpochRecord,
   evaluate,
   fit,
@@ -10,8 +12,8 @@ import {
 } from 'echotrain/train';
 import { softmax } from '../../../../lessons/02-iris/scratch.ts';
 import { type Predictor, predictorOf } from '../training/predictor.ts';
-import type { Program } from '../training/program.ts';
-import { gridInputs, type PlaneChoice, partOf, planeData } from './plane-data.ts';
+import type { Host, Program } from '../training/program.ts';
+import { gridInputs, type PlaneChoice, type PlaneData, partOf, planeData } from './plane-data.ts';
 
 /** The network, and how it is trained. */
 export interface NetworkChoice {
@@ -57,49 +59,48 @@ export interface PlaneUpdate {
 /** Trains a network to tell apart points in a plane. */
 export const run: Program<PlaneParameters, PlaneUpdate> = async (parameters, host) => {
   const data = planeData(parameters.data);
-  const parts = {
-    train: partOf(data, data.parts.train),
-    validation: partOf(data, data.parts.validation),
-    test: partOf(data, data.parts.test),
-  };
-  const execution = { device: await host.device('small'), threads: 1 };
-  const objective = { ...execution, loss: sparseCategoricalCrossentropy(), metrics: [accuracy()] };
+  const device = await host.device('small');
+  const objective = { device, threads: 1, loss: sparseCategoricalCrossentropy(), metrics: [accuracy()] };
   const model = networkOf(parameters, data.inputNames.length, data.classes.length);
-  const predictor = await predictorOf(model, gridInputs(data), execution.device, {
-    isLayered: true,
-    threads: 1,
-  });
-
-  let records: EpochRecord[] = [];
-  const tell = async (training: Pick<RunningTraining, 'epoch' | 'weights'>) => {
-    const picture = await pictureOf(predictor, training, data.classes.length);
-    host.tell({ epochs: records.map(scoresOf), picture });
-    records = [];
-  };
-  const { weights, state } = await fit(model, parts.train, {
+  const { tell, callback } = await reporterOf(model, data, device, host);
+  const { weights, state } = await fit(model, partOf(data, data.parts.train), {
     ...objective,
     optimizer: adam({ learningRate: parameters.learningRate }),
     epochs: parameters.epochs,
     batchSize: parameters.batchSize,
     seed: 1,
-    validationData: parts.validation,
-    callbacks: [
-      {
-        onTrainBegin: tell,
-        async onEpochEnd(record, training) {
-          records.push(record);
-          if (!host.isDue()) return;
-          await tell(training);
-          await host.follow();
-        },
-      },
-    ],
+    validationData: partOf(data, data.parts.validation),
+    callbacks: [callback],
   });
   await tell({ epoch: state.epoch, weights: () => weights });
-  const test = await evaluate(model, weights, parts.test, objective);
+  const test = await evaluate(model, weights, partOf(data, data.parts.test), objective);
   host.tell({ epochs: [], test: partScores(test) });
   return undefined;
 };
+
+type Moment = Pick<RunningTraining, 'epoch' | 'weights'>;
+
+/** Tells the scores of epochs, and pictures of the network. */
+async function reporterOf(model: Model, data: PlaneData, device: Device, host: Host<PlaneUpdate>) {
+  const options = { isLayered: true, threads: 1 };
+  const predictor = await predictorOf(model, gridInputs(data), device, options);
+  let records: EpochRecord[] = [];
+  const tell = async (training: Moment) => {
+    const picture = await pictureOf(predictor, training, data.classes.length);
+    host.tell({ epochs: records.map(scoresOf), picture });
+    records = [];
+  };
+  const callback: Callback = {
+    onTrainBegin: tell,
+    async onEpochEnd(record, training) {
+      records.push(record);
+      if (!host.isDue()) return;
+      await tell(training);
+      await host.follow();
+    },
+  };
+  return { tell, callback };
+}
 
 /** A multi-layer perceptron. */
 function networkOf(
@@ -115,11 +116,7 @@ function networkOf(
   return sequential([...hidden, dense({ units: classes, kernelRegularizer })], { inputShape: [inputs] });
 }
 
-async function pictureOf(
-  predictor: Predictor,
-  training: Pick<RunningTraining, 'epoch' | 'weights'>,
-  classes: number,
-): Promise<NetworkPicture> {
+async function pictureOf(predictor: Predictor, training: Moment, classes: number): Promise<NetworkPicture> {
   const weights = training.weights();
   const { output, layers } = await predictor.see(weights);
   const kernels = Array.from(weights).flatMap(([name, values]) => (name.endsWith('/kernel') ? [values] : []));
