@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mean } from 'echotrain/evaluate';
+import { magnitudeImage } from 'echotrain/reconstruct';
+import { nodeDevice } from 'echotrain/runtime/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { imagesOf, type Parts, partsOf, type Quality, qualityOf, train, tuned } from './small-study.ts';
 import { type Comparison, networksStep, stepsOf } from './steps.ts';
 import { difference } from './tensors.ts';
 
@@ -54,4 +58,44 @@ describe('steps from method to method', () => {
 
 it('the network in tensors is the one in layers', async () => {
   expect(await difference()).toBeLessThan(1e-5);
+});
+
+describe('the small study', () => {
+  const execution = { device: nodeDevice('cpu'), threads: 1 };
+  const psnr = (qualities: readonly Quality[]) => mean(qualities.map((quality) => quality.psnr));
+  let parts: Parts;
+  let zeroFilled: number;
+
+  beforeAll(async () => {
+    parts = partsOf(4, 4);
+    const { imagesOf: zeroFilledOf } = await tuned('zero-filled', parts, execution);
+    zeroFilled = psnr(qualityOf(parts.test, await zeroFilledOf(parts.test)));
+  });
+
+  it('has one slice a subject, its zero-filled image 1 at most, a quarter of its lines', async () => {
+    expect([parts.train.length, parts.validation.length, parts.test.length]).toEqual([4, 4, 6]);
+    const { imagesOf: zeroFilledOf } = await tuned('zero-filled', parts, execution);
+    for (const image of await zeroFilledOf(parts.train)) expect(Math.max(...image.data)).toBeCloseTo(1, 5);
+    for (const { acquisition } of parts.train) expect(mean(acquisition.mask.data)).toBe(0.25);
+    const images = [...parts.train, ...parts.validation, ...parts.test].map(({ reference }) =>
+      magnitudeImage(reference).data.join(),
+    );
+    expect(new Set(images).size).toBe(images.length);
+  });
+
+  it('tunes what has to be beaten', async () => {
+    const sense = await tuned('CG-SENSE', parts, execution);
+    expect(sense.regularization).toBeGreaterThan(1e-3);
+    expect(psnr(qualityOf(parts.test, await sense.imagesOf(parts.test)))).toBeGreaterThan(zeroFilled + 0.5);
+    await sense.release();
+  });
+
+  it('trains a network, always the same one', async () => {
+    const choice = { network: 'variational-network', epochs: 3 } as const;
+    const trained = await train(parts, choice, execution);
+    const quality = qualityOf(parts.test, await imagesOf(trained, parts.test, execution));
+    expect(psnr(quality)).toBeGreaterThan(zeroFilled);
+    const again = await train(parts, choice, execution);
+    expect(again.weights).toEqual(trained.weights);
+  });
 });

@@ -78,6 +78,12 @@ const places: readonly Place[] = [
     component: lazy(() => import('../own-table/own-table-cell.tsx')),
   },
   {
+    name: 'learned',
+    lesson: '06-learning-a-reconstruction',
+    section: 'Better than what?',
+    component: lazy(() => import('../learned/learned-cell.tsx')),
+  },
+  {
     name: 'fitting',
     lesson: '07-over-and-underfitting',
     section: 'What to do',

@@ -14,6 +14,7 @@ export const programs = {
   inspectTable: () => import('../own-table/inspect-program.ts'),
   learnTable: () => import('../own-table/learn-program.ts'),
   fitting: () => import('../fitting/fitting-program.ts'),
+  learned: () => import('../learned/learned-program.ts'),
   scan: () => import('../scan/scan-program.ts'),
   plane: () => import('../plane/plane-program.ts'),
   voxels: () => import('../voxels/voxels-program.ts'),
