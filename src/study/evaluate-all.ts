@@ -57,9 +57,11 @@ async function evaluateTests(
 ): Promise<void> {
   let done = trained.length;
   for (const [test, indices] of Map.groupBy(trained.keys(), (i) => trained[i]?.division.test)) {
+    const some = chosen(indices, evaluated);
+    for (const i of some) await evaluator.prepareTest(present(trained[i], 'a network'));
     signal?.throwIfAborted();
     const part = await present(test, 'a test part').open('evaluation');
-    for (const i of chosen(indices, evaluated)) {
+    for (const i of some) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
       const after = await evaluator.withTest(before, one, part);
       evaluated[i] = after;

@@ -96,6 +96,11 @@ export class Evaluator {
     return { result, validation: { seed, ...placeOf(division), part: validation, answers } };
   }
 
+  /** Tunes what a network is compared with, on its validation part, before its test part is opened. */
+  async prepareTest(trained: Trained): Promise<void> {
+    if (trained.division.train() instanceof ReconstructionItems) await this.#comparer.tune(trained);
+  }
+
   /** Adds the test part's numbers. `part` is what opening it gave. */
   async withTest({ result, ...before }: Evaluated, trained: Trained, part: ItemSet): Promise<Evaluated> {
     const { answers, scores, intervals } =

@@ -44,6 +44,11 @@ export class Comparer {
     this.#imageBytes = imageBytes;
   }
 
+  /** Tunes the classical methods that a network is compared with. */
+  async tune(trained: Trained): Promise<void> {
+    await this.#tuned(trained);
+  }
+
   /** `part` is a test part, or scans from elsewhere. */
   async compare(trained: Trained, part: ReconstructionItems | ImagePairs): Promise<ComparedAnswers> {
     const settings = { ...this.#settings, seed: trained.seed };

@@ -80,6 +80,7 @@ describe('a study that learns a reconstruction', () => {
       onReconstruction,
     });
     expect([controller.signal.aborted, result.ending, tests]).toEqual([true, 'stopped', []]);
+    expect(result.testOpenings).toHaveLength(activity.startsWith('tuning') ? 0 : 1);
     expect(Object.keys(result.metrics)).toEqual(['train', 'validation']);
     expect(trained).toHaveLength(1);
   });
