@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeSafetensors } from '../../src/formats/index.ts';
 import type { RunStatus, Store } from '../../src/store/index.ts';
 import { RandomStream } from '../../src/util/random.ts';
 
@@ -53,4 +56,31 @@ export function measureLongRun(store: Store, run: number, steps: number, layer =
     if (step % 100_000 === 0) log.flush();
   }
   log.flush();
+}
+
+/** Keeps reconstructions of two images in a run, after so many epochs, that come ever closer to the reference. */
+export function keepImages(store: Store, run: number, epochs: number): void {
+  const folder = store.trainingFolder(run, 'examples');
+  mkdirSync(folder, { recursive: true });
+  const images = (share: number) => {
+    const data = Float32Array.from(
+      { length: 2 * 24 * 32 },
+      (_, i) => share * Math.hypot(i % 32, (i / 32) % 24),
+    );
+    return { dtype: 'F32' as const, shape: [2, 24, 32], data };
+  };
+  const about = {
+    kind: 'images',
+    part: 'validation',
+    items: [{ name: 'scan 1' }, { name: 'scan 2', subject: 'S2' }],
+  };
+  const items = new Map([
+    ['inputs', images(0.5)],
+    ['targets', images(1)],
+  ]);
+  writeFileSync(join(folder, 'items.safetensors'), writeSafetensors(items, { about: JSON.stringify(about) }));
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const name = `epoch-${String(epoch).padStart(6, '0')}-step-${String(epoch).padStart(9, '0')}.safetensors`;
+    writeFileSync(join(folder, name), writeSafetensors(new Map([['answers', images(epoch / epochs)]])));
+  }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../src/util/errors.ts';
-import { addRun, measureLongRun } from './long-run.ts';
+import { addRun, keepImages, measureLongRun } from './long-run.ts';
 import { accessibilityFaults, missing, Workbench } from './workbench.ts';
 
 /** Notes how long each frame takes from now on. */
@@ -45,6 +45,7 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
     measureLongRun(store, long, 1_000_000, HOSTILE);
     other = await addRun(store, { name: 'other', status: 'finished' });
     measureLongRun(store, other, 10_000);
+    keepImages(store, other, 3);
   });
 
   afterAll(async () => {
@@ -165,6 +166,31 @@ describe.skipIf(missing !== '')(`the page of a run${missing}`, () => {
     await page.keyboard.press('Escape');
     await finding.getByRole('button', { name: 'Hide in chart' }).click();
     await expect.poll(() => picture(loss)).toBe(before);
+    await page.close();
+  });
+
+  it('looks into the network, whatever its layers are called', async () => {
+    const page = await charts(`/runs/${long}`);
+    await page.getByRole('tab', { name: 'Inside' }).click();
+    for (const name of ['Gradient norms', 'Dead units, as a share of each layer', 'Weights']) {
+      await page.getByRole('region', { name, exact: true }).locator('.u-over').waitFor();
+    }
+    await page.getByText(`${HOSTILE} 5`).waitFor();
+    expect(await page.locator('main img').count()).toBe(0);
+    await page.close();
+  });
+
+  it('plays what the network says of examples, epoch by epoch', async () => {
+    const page = await workbench.page(`/runs/${other}?tab=examples`);
+    const slider = page.getByRole('slider', { name: 'Epoch' });
+    await page.getByRole('application', { name: 'After epoch 3' }).waitFor();
+    await slider.fill('0');
+    await page.getByRole('application', { name: 'After epoch 1' }).waitFor();
+    await page.getByText('Relative error 0.667').waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('Relative error 0', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('after epoch 3 of 3');
     await page.close();
   });
 
