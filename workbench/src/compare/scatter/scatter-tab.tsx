@@ -4,7 +4,7 @@ import { Checkbox } from '../../controls/checkbox.tsx';
 import { Notice } from '../../controls/notice.tsx';
 import { Select } from '../../controls/select.tsx';
 import { Toolbar } from '../../controls/toolbar.tsx';
-import { scoreOf } from '../cases/case-table.tsx';
+import { scoreOf } from '../cases/case-columns.tsx';
 import type { CompareAddress } from '../compare-address.ts';
 import { isHighBest, mainScore, scoreTitle, scoreTitleWithUnit } from '../score-words.ts';
 import { sideNames } from '../side-names.ts';

@@ -1,10 +1,11 @@
 import { formatNumber } from 'echotrain/report';
 import { Notice } from '../../controls/notice.tsx';
 import { scoreName } from '../../runs/words.ts';
-import { isHighBest, pText, scoreTitleWithUnit, signed } from '../score-words.ts';
 import { SideName } from '../side-name.tsx';
 import { sideNames } from '../side-names.ts';
 import type { Comparison } from '../use-comparison.ts';
+import { PerRun } from './per-run.tsx';
+import { ScoreRow } from './score-row.tsx';
 import styles from './scores-tab.module.css';
 
 /** Resampling fewer cases than this says less than it seems. */
@@ -55,7 +56,7 @@ function CaseScores({ comparison: { sides, scores, shared } }: { readonly compar
           </thead>
           <tbody>
             {scores.map((one) => (
-              <ScoreRow key={one.score} {...one} best={bestOf(one)} />
+              <ScoreRow key={one.score} compared={one} />
             ))}
             <tr>
               <th scope="row">Cases</th>
@@ -75,49 +76,6 @@ function CaseScores({ comparison: { sides, scores, shared } }: { readonly compar
         </p>
       )}
     </section>
-  );
-}
-
-type ComparedScore = Comparison['scores'][number];
-
-/** Which side has the best mean; none where they are alike. */
-function bestOf({ score, means }: ComparedScore): number {
-  const values = means.map(({ mean }) => (isHighBest(score) ? mean : -mean));
-  const most = Math.max(...values);
-  return new Set(values).size > 1 ? values.indexOf(most) : -1;
-}
-
-function ScoreRow({ score, means, differences, best }: ComparedScore & { readonly best: number }) {
-  return (
-    <tr>
-      <th scope="row">
-        {scoreTitleWithUnit(score)}
-        <div className={styles.muted}>{isHighBest(score) ? 'more is better' : 'less is better'}</div>
-      </th>
-      {means.map(({ mean, interval }, at) => {
-        const found = differences[at];
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: sides stay in their order.
-          <td key={at}>
-            <span className={at === best ? styles.best : undefined}>{formatNumber(mean)}</span>
-            {interval && (
-              <div className={styles.muted}>
-                {formatNumber(interval.lower)} to {formatNumber(interval.upper)}
-              </div>
-            )}
-            {found && (
-              <div className={styles.difference} title={`${found.test}, ${found.cases} cases`}>
-                Δ {signed(found.difference.estimate)}{' '}
-                <span className={styles.muted}>
-                  ({signed(found.difference.lower)} to {signed(found.difference.upper)}),{' '}
-                  {pText(found.pValue)}
-                </span>
-              </div>
-            )}
-          </td>
-        );
-      })}
-    </tr>
   );
 }
 
@@ -158,45 +116,5 @@ function Settings({ comparison: { runs, settings } }: { readonly comparison: Com
         />
       )}
     </section>
-  );
-}
-
-/** A table of texts with a column for each run. */
-function PerRun({
-  runs,
-  rows,
-}: {
-  readonly runs: Comparison['runs'];
-  readonly rows: readonly { readonly name: string; readonly values: readonly string[] }[];
-}) {
-  return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <td />
-            {runs.map(({ id }) => (
-              <th key={id} scope="col">
-                Run {id}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, values }) => (
-            <tr key={name}>
-              <th scope="row" className={styles.path}>
-                {name}
-              </th>
-              {values.map((value, at) => (
-                <td key={runs[at]?.id} className={styles.value}>
-                  {value}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
