@@ -3,8 +3,8 @@ import { species } from '../../../../lessons/02-iris/problem.ts';
 import { Cell } from '../cells/cell.tsx';
 import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
 import { ConfusionTable, countPairs } from '../drawings/confusion-table.tsx';
+import { ValueTable } from '../drawings/value-table.tsx';
 import { useTraining } from '../training/use-training.ts';
-import styles from './folds-cell.module.css';
 import type { FoldOutcome } from './folds-program.ts';
 
 const form = {
@@ -48,32 +48,14 @@ export default function FoldsCell() {
 
 function FoldsTable({ folds }: { readonly folds: readonly FoldOutcome[] }) {
   return (
-    <table className={styles.folds}>
-      <thead>
-        <tr>
-          {['fold', 'decay', 'training error', 'validation', 'test', 'test accuracy', 'peeking'].map(
-            (name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {folds.map(({ division, fold, decay, errors, flattered }) => (
-          <tr key={`${division}.${fold}`}>
-            <th scope="row">{`${division}.${fold}`}</th>
-            <td>{decay}</td>
-            <td>{percent(errors.train)}</td>
-            <td>{percent(errors.validation)}</td>
-            <td>{percent(errors.test)}</td>
-            <td>{percent(1 - errors.test)}</td>
-            <td>{percent(flattered)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ValueTable
+      columns={['fold', 'decay', 'training error', 'validation', 'test', 'test accuracy', 'peeking']}
+      rows={folds.map(({ division, fold, decay, errors, flattered }) => [
+        `${division}.${fold}`,
+        `${decay}`,
+        ...[errors.train, errors.validation, errors.test, 1 - errors.test, flattered].map(percent),
+      ])}
+    />
   );
 }
 

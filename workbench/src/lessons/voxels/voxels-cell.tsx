@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Cell } from '../cells/cell.tsx';
 import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
 import { Curves } from '../drawings/curves.tsx';
+import { ValueTable } from '../drawings/value-table.tsx';
 import { useTraining } from '../training/use-training.ts';
-import styles from './voxels-cell.module.css';
 import type { VoxelsOutcome, VoxelsUpdate } from './voxels-program.ts';
 
 const form = {
@@ -85,27 +85,12 @@ function nameOf({ subjects, division }: Values): string {
 function OutcomeTable({ outcomes }: { readonly outcomes: ReadonlyMap<string, VoxelsOutcome> }) {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return (
-    <table className={styles.outcomes}>
-      <thead>
-        <tr>
-          {['known, validated by', 'training', 'validation', 'new subjects', 'their spread'].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from(outcomes, ([name, { train, validation, strangers, spread }]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            {[train, validation, strangers, spread].map((share, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column has its place.
-              <td key={at}>{percent(share)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ValueTable
+      columns={['known, validated by', 'training', 'validation', 'new subjects', 'their spread']}
+      rows={Array.from(outcomes, ([name, { train, validation, strangers, spread }]) => [
+        name,
+        ...[train, validation, strangers, spread].map(percent),
+      ])}
+    />
   );
 }
