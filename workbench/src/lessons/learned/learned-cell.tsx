@@ -3,6 +3,7 @@ import { Cell } from '../cells/cell.tsx';
 import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
 import { Curves } from '../drawings/curves.tsx';
 import { GrayImages } from '../drawings/gray-images.tsx';
+import { ValueTable } from '../drawings/value-table.tsx';
 import { useTraining } from '../training/use-training.ts';
 import styles from './learned-cell.module.css';
 import { type ExampleImage, type LearnedUpdate, type MethodScores, TRUTH } from './learned-program.ts';
@@ -126,29 +127,17 @@ function Examples({
 
 function ScoreTable({ scores }: { readonly scores: readonly MethodScores[] }) {
   return (
-    <table className={styles.scores}>
-      <caption>Six test subjects, means</caption>
-      <thead>
-        <tr>
-          {['method', 'λ, tuned', 'PSNR/dB', 'SSIM', 'NRMSE'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {scores.map(({ method, regularization, mean: { psnr, ssim, nrmse } }) => (
-          <tr key={method}>
-            <th scope="row">{method}</th>
-            <td>{regularization?.toPrecision(2) ?? '–'}</td>
-            <td>{psnr.toFixed(2)}</td>
-            <td>{ssim.toFixed(3)}</td>
-            <td>{nrmse.toFixed(3)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ValueTable
+      caption="Six test subjects, means"
+      columns={['method', 'λ, tuned', 'PSNR/dB', 'SSIM', 'NRMSE']}
+      rows={scores.map(({ method, regularization, mean: { psnr, ssim, nrmse } }) => [
+        method,
+        regularization?.toPrecision(2) ?? '–',
+        psnr.toFixed(2),
+        ssim.toFixed(3),
+        nrmse.toFixed(3),
+      ])}
+    />
   );
 }
 
