@@ -114,10 +114,13 @@ describe.skipIf(missing !== '')(`the form that starts a run${missing}`, () => {
     const { record, study } = await workbench.store.runs.recipe(1);
     expect(record.threads).toBe(1);
     expect(study).toContain('# What we agreed on in May');
-    const again = await workbench.page('/new?from=1');
+    const again = await workbench.page('/new?from=1&set=training.optimizer.sgd.learningRate%3D0.2');
     await again.getByRole('heading', { name: 'Rerun 1 with changes' }).waitFor();
     await again.getByText('The study is right.').waitFor();
     expect(await again.getByRole('textbox', { name: 'Threads' }).inputValue()).toBe('1');
+    expect(await again.getByRole('textbox', { name: 'Study in YAML' }).inputValue()).toContain(
+      'learningRate: 0.2\n',
+    );
     await again.getByRole('textbox', { name: 'epochs' }).fill('1');
     await again.getByText('The study is right.').waitFor();
     await again.getByRole('button', { name: 'Start' }).click();
