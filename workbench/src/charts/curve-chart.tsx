@@ -1,6 +1,6 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { Button } from '../controls/button.tsx';
+import { useMemo, useRef, useState } from 'react';
 import { useChartColors } from './chart-colors.ts';
+import { ChartHeader } from './chart-header.tsx';
 import styles from './curve-chart.module.css';
 import { CurveTable } from './curve-table.tsx';
 import { curvesContent } from './curves-content.ts';
@@ -57,8 +57,7 @@ export function CurveChart(props: CurveChartProps) {
   const shown = useMemo(() => curves.filter(({ key }) => !hidden.has(key)), [curves, hidden]);
   const content = useMemo(() => curvesContent(shown, marks, isLog), [shown, marks, isLog]);
   const gutter = useMemo(() => Math.ceil(labelRoom(shown, colors)), [shown, colors]);
-  const words = useDeferredValue(curvesInWords(title, shown, axis));
-  const onPoint = useCallback((x: number | undefined) => setAt(x), []);
+  const words = useMemo(() => curvesInWords(title, shown, axis), [title, shown, axis]);
   const toggle = (key: string) =>
     setHidden((before) => {
       const after = new Set(before);
@@ -67,23 +66,16 @@ export function CurveChart(props: CurveChartProps) {
     });
   return (
     <section className={isMain ? `${styles.chart} ${styles.main}` : styles.chart} aria-label={title}>
-      <header className={styles.header}>
-        <h3>{title}</h3>
-        <Button kind="quiet" aria-pressed={hasTable} onClick={() => setHasTable(!hasTable)}>
-          Table
-        </Button>
-        <Button
-          kind="quiet"
-          title="Save as a picture"
-          onClick={() => handle.current && savePicture(handle.current, title, shown, colors)}
-        >
-          PNG
-        </Button>
-      </header>
+      <ChartHeader
+        {...{ title, hasTable }}
+        onTable={setHasTable}
+        onSave={() => handle.current && savePicture(handle.current, title, shown, colors)}
+      />
       <Legend {...{ curves, hidden, at, axis }} onToggle={toggle} />
-      <div className={styles.plot} title={at === undefined ? undefined : ''}>
+      <div className={styles.plot}>
         <PlotView
-          {...{ content, axis, valueTitle, isLog, gutter, colors, view, onView, onPoint, handle }}
+          {...{ content, axis, valueTitle, isLog, gutter, colors, view, onView, handle }}
+          onPoint={setAt}
           onRead={setRead}
           label={`${words} ${keysInWords}`}
         />

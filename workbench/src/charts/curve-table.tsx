@@ -1,4 +1,5 @@
 import { formatNumber } from 'echotrain/report';
+import { memo } from 'react';
 import styles from './curve-chart.module.css';
 import type { View } from './plot.ts';
 import { extentOf, type PlottedCurve, valueAt } from './plotted-curve.ts';
@@ -8,7 +9,7 @@ import { placeText, type XAxis, xTitles } from './x-axis.ts';
 const MOST_ROWS = 40;
 
 /** The numbers of a chart: at the places that its curves have, or at some of them where they are many. */
-export function CurveTable({
+export const CurveTable = memo(function CurveTable({
   title,
   curves,
   axis,
@@ -50,7 +51,7 @@ export function CurveTable({
       </table>
     </section>
   );
-}
+});
 
 /** The places of the curve that has fewest, thinned out. */
 function placesOf(curves: readonly PlottedCurve[], view: View | undefined): readonly number[] {

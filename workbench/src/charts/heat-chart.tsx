@@ -1,7 +1,7 @@
 import { formatPercent } from 'echotrain/report';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { Button } from '../controls/button.tsx';
+import { useMemo, useRef, useState } from 'react';
 import { useChartColors } from './chart-colors.ts';
+import { ChartHeader } from './chart-header.tsx';
 import styles from './curve-chart.module.css';
 import { CurveTable } from './curve-table.tsx';
 import { curvesInWords } from './curves-in-words.ts';
@@ -37,33 +37,26 @@ export function HeatChart({ title, curves, axis, view, onView }: HeatChartProps)
   const handle = useRef<PlotHandle>(null);
   const content = useMemo(() => heatContent(rowsOfCells(curves), COLOR), [curves]);
   const names = useMemo(() => curves.map(({ label }) => label).reverse(), [curves]);
-  const onPoint = useCallback((x: number | undefined) => setAt(x), []);
+  const words = useMemo(() => curvesInWords(title, curves, axis), [title, curves, axis]);
   const told = curves
     .map((curve) => [curve.label, at === undefined ? lastValue(curve) : valueAt(curve, at)] as const)
     .map(([label, value]) => `${label} ${formatPercent(value, 0)}`);
   return (
     <section className={styles.chart} aria-label={title}>
-      <header className={styles.header}>
-        <h3>{title}</h3>
-        <Button kind="quiet" aria-pressed={hasTable} onClick={() => setHasTable(!hasTable)}>
-          Table
-        </Button>
-        <Button
-          kind="quiet"
-          title="Save as a picture"
-          onClick={() => handle.current && savePicture(handle.current, title, [], colors)}
-        >
-          PNG
-        </Button>
-      </header>
+      <ChartHeader
+        {...{ title, hasTable }}
+        onTable={setHasTable}
+        onSave={() => handle.current && savePicture(handle.current, title, [], colors)}
+      />
       <p className={styles.told}>
         {at === undefined ? 'Last values' : placeText(axis, at)}: {told.join(' · ')}
       </p>
       <div className={styles.plot}>
         <PlotView
-          {...{ content, axis, names, colors, view, onView, onPoint, handle }}
+          {...{ content, axis, names, colors, view, onView, handle }}
+          onPoint={setAt}
           valueTitle=""
-          label={`${curvesInWords(title, curves, axis)} ${keysInWords}`}
+          label={`${words} ${keysInWords}`}
         />
       </div>
       {hasTable && <CurveTable {...{ title, curves, axis, view }} />}

@@ -1,6 +1,6 @@
 import { formatNumber } from 'echotrain/report';
 import type { Histogram } from 'echotrain/store';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { api, said } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useChartColors } from '../../charts/chart-colors.ts';
@@ -36,7 +36,6 @@ export function WeightsChart({
   const layer = layers.includes(wanted) ? wanted : (layers[0] ?? '');
   const histograms = useHistograms(id, fullName(training, `${WEIGHTS}${layer}`), version);
   const content = useMemo(() => heatContent(cellsOf(histograms, options), 0), [histograms, options]);
-  const onPoint = useCallback((x: number | undefined) => setAt(x), []);
   if (layers.length === 0) return null;
   const shown = at === undefined ? histograms.at(-1) : histograms.find((one) => alongOf(one, options) >= at);
   const told = shown ? `${at === undefined ? 'Last' : placeText(state.axis, at)}: ${inWords(shown)}` : '';
@@ -55,7 +54,8 @@ export function WeightsChart({
       <p className={chartStyles.told}>{told}</p>
       <div className={chartStyles.plot}>
         <PlotView
-          {...{ content, colors, onPoint }}
+          {...{ content, colors }}
+          onPoint={setAt}
           axis={state.axis}
           valueTitle="Weight"
           view={state.view}
