@@ -53,6 +53,15 @@ describe('studies', () => {
     }
   });
 
+  it('are not read where they are no files, or too large', async () => {
+    writeFileSync(join(server.folder, 'large.yaml'), `${LINE}# ${'x'.repeat(1_000_000)}`);
+    for (const path of ['large.yaml', 'knees', 'missing.yaml']) {
+      const { status } = await asked('GET', `/api/studies/file?path=${path}`);
+      expect(status, path).toBe(400);
+    }
+    expect((await asked('GET', '/api/studies')).said.studies).toHaveLength(1);
+  });
+
   it('are told what is wrong with them, each at its place', async () => {
     const text = LINE.replace('epochs: 2', 'epochs: none\n  batchsize: 3');
     const { said } = await asked('POST', '/api/studies/check', { text });

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { readText, studyJsonSchema } from '../../study/index.ts';
+import { studyJsonSchema } from '../../study/index.ts';
 import type { ServerContext } from '../context.ts';
 import { inside } from '../security/inside.ts';
 import { findStudies } from '../studies/find-studies.ts';
 import { lessonStudies } from '../studies/lesson-studies.ts';
+import { readStudy } from '../studies/read-study.ts';
 import { studyIssues } from '../studies/study-issues.ts';
 import { withBody, withQuery } from './input.ts';
 
@@ -30,7 +31,7 @@ export function studiesRoutes({ folders }: ServerContext) {
       const real = lesson ? path : inside(folders, path);
       // A lesson's study names no file, and may run anywhere.
       const folder = lesson ? folders[0] : dirname(real);
-      const read = await readText(real, 'a study file');
+      const read = await readStudy(real);
       return context.json({
         path: real,
         text: lesson ? withoutSchema(read) : read,

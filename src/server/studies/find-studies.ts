@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readStudy } from './read-study.ts';
 
 /** How deep is looked. */
 const DEPTH = 5;
@@ -22,7 +22,7 @@ export async function findStudies(folders: readonly string[]): Promise<StudyFile
   const found: StudyFile[] = [];
   for (const path of yamlFiles(folders)) {
     if (found.length >= MOST_STUDIES) break;
-    const text = await readFile(path, 'utf8').catch(() => '');
+    const text = await readStudy(path).catch(() => '');
     if (looksLikeStudy(text)) found.push({ path, folder: dirname(path), name: nameIn(text) ?? path });
   }
   return found.sort((a, b) => a.path.localeCompare(b.path));
@@ -59,7 +59,7 @@ function entriesOf(folder: string): Dirent[] {
 
 /** Whether it has what every study has, be it right or not. */
 function looksLikeStudy(text: string): boolean {
-  return text.length < 1_000_000 && ['data', 'model', 'training'].every((key) => settingIn(text, key));
+  return ['data', 'model', 'training'].every((key) => settingIn(text, key));
 }
 
 function settingIn(text: string, key: string): RegExpExecArray | null {
