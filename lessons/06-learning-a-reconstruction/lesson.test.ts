@@ -2,7 +2,10 @@ import { mean } from 'echotrain/evaluate';
 import { magnitudeImage } from 'echotrain/reconstruct';
 import { nodeDevice } from 'echotrain/runtime/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { imagesOf, type Parts, partsOf, type Quality, qualityOf, train, tuned } from './small-study.ts';
+import { tuned } from './small/baselines.ts';
+import { imagesOf, train } from './small/networks.ts';
+import { type Quality, qualityOf } from './small/quality.ts';
+import { type Parts, partsOf } from './small/slices.ts';
 import { type Comparison, networksStep, stepsOf } from './steps.ts';
 import { difference } from './tensors.ts';
 

@@ -3,17 +3,20 @@ import { magnitudeImage } from 'echotrain/reconstruct';
 import type { Execution } from 'echotrain/train';
 import {
   type BaselineName,
-  gain,
+  tuned,
+} from '../../../../lessons/06-learning-a-reconstruction/small/baselines.ts';
+import {
   imagesOf,
   type LearningChoice,
   networks,
-  type Parts,
-  partsOf,
+  train,
+} from '../../../../lessons/06-learning-a-reconstruction/small/networks.ts';
+import {
+  gain,
   type Quality,
   qualityOf,
-  train,
-  tuned,
-} from '../../../../lessons/06-learning-a-reconstruction/small-study.ts';
+} from '../../../../lessons/06-learning-a-reconstruction/small/quality.ts';
+import { type Parts, partsOf } from '../../../../lessons/06-learning-a-reconstruction/small/slices.ts';
 import type { Host, Program } from '../training/program.ts';
 
 /** What is learned from how many subjects. */

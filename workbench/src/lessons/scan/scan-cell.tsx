@@ -152,8 +152,8 @@ function sentence({ iterations, ssim }: Course): string | undefined {
   const last = iterations.at(-1);
   if (!last) return undefined;
   const best = iterations.reduce((a, b) => (b.nrmse < a.nrmse ? b : a));
-  const now = `Iteration ${last.iteration}: NRMSE ${last.nrmse.toFixed(3)}`;
+  const now = `Iteration ${last.iteration}: NRMSE ${last.nrmse.toFixed(4)}`;
   const similarity = ssim === undefined ? '' : `, SSIM ${ssim.toFixed(3)}`;
-  const lowest = best === last ? '' : `; lowest NRMSE ${best.nrmse.toFixed(3)} after ${best.iteration}`;
+  const lowest = best === last ? '' : `; lowest NRMSE ${best.nrmse.toFixed(4)} after ${best.iteration}`;
   return now + similarity + lowest;
 }
