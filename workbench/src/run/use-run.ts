@@ -17,10 +17,11 @@ export function useRun(id: number): Query<RunDetails> {
   const query = useQuery(`run ${id}`, () => said(api.runs[':run'].$get({ param: { run: String(id) } })));
   const { refresh } = query;
   const [asked, setAsked] = useState(0);
-  // For whom a run waits changes with other runs.
-  const isQueued = query.value?.run.status === 'queued';
   useEvent('runs', ({ runs }) => {
-    if (isQueued || runs.some((run) => run.id === id)) refresh();
+    if (runs.some((run) => run.id === id)) refresh();
+  });
+  useEvent('waiting', ({ run }) => {
+    if (run === id) refresh();
   });
   useEvent('all', refresh);
   useEvent('again', refresh);
