@@ -20,9 +20,9 @@ import { kspaceShape, type Parts, SIZE, type Slice, seed } from './slices.ts';
 /** The networks of the lesson, small. */
 export const networks = {
   'variational-network': {
-    build: () => variationalNetwork({ kspaceShape, stages: 5, filters: 8, kernelSize: 5, functions: 9 }),
+    build: () => variationalNetwork({ kspaceShape, stages: 6, filters: 8, kernelSize: 7, functions: 15 }),
     loss: magnitudeMeanSquaredError,
-    maxLearningRate: 0.01,
+    maxLearningRate: 0.02,
     isComplex: true,
   },
   unet: {
