@@ -29,6 +29,10 @@ const cells: readonly (readonly [(typeof lessons)[number], string])[] = [
   ['04-your-own-data', 'The code, three times the same'],
   ['04-your-own-data', 'What a division promises'],
   ['04-your-own-data', 'Your own table'],
+  ['05-inverse-problems', 'The code, three times the same'],
+  ['05-inverse-problems', 'Scan and reconstruct'],
+  ['06-learning-a-reconstruction', 'Learn a reconstruction'],
+  ['07-over-and-underfitting', 'Too small, too large, or right'],
 ];
 
 function textOf(lesson: string): string {
