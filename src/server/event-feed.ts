@@ -29,6 +29,7 @@ type Listener = (event: FeedEvent) => void;
 export class EventFeed {
   readonly #store: Store;
   readonly #listeners = new Set<Listener>();
+  readonly #queue: Queue;
   readonly #leaveQueue: () => void;
   #timer: NodeJS.Timeout | undefined;
   #watch: RunWatch | undefined;
@@ -36,9 +37,21 @@ export class EventFeed {
 
   constructor(store: Store, queue: Queue) {
     this.#store = store;
+    this.#queue = queue;
     this.#leaveQueue = queue.onMessage((run, message) => {
       if (message.kind === 'waiting') this.#send({ kind: 'waiting', run, reason: message.reason });
       else this.#send({ kind: 'progress', run, progress: JSON.stringify(message) });
+    });
+  }
+
+  /** How far the runs at work are, and why others wait, as far as that was told before. */
+  now(): FeedEvent[] {
+    if (this.#store.damage !== undefined) return [];
+    return this.#store.processes.active().flatMap(({ run, status }): FeedEvent[] => {
+      const { progress } = this.#store.processes.notes(run);
+      const reason = this.#queue.reasonToWait(run);
+      if (status === 'queued') return reason === undefined ? [] : [{ kind: 'waiting', run, reason }];
+      return progress === undefined ? [] : [{ kind: 'progress', run, progress }];
     });
   }
 

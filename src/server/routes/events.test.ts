@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type WorkbenchServer, workbenchServer } from '../../../test/workbench-server.ts';
-import { Store } from '../../store/index.ts';
+import { Store, thisProcess } from '../../store/index.ts';
 
 const record = {
   ...{ seed: 1, dataHashes: {}, splitHash: '', device: 'cpu', optimization: 'all' },
@@ -46,6 +46,20 @@ describe('events', () => {
     expect(said).toMatch(/^event: hello\ndata: \{\}\n\n/);
     expect(said).toContain('event: runs\ndata: {"kind":"runs","runs":[{"id":1,"name":"<img src=x>"');
     there.close();
+  });
+
+  it('begin with how far the runs at work are', async () => {
+    const { store } = server;
+    const run = store.runs.create({ name: 'at work', study: { name: 'Levels', text: '' }, record });
+    store.processes.enqueue(run, '{}', thisProcess());
+    store.processes.admit(run, thisProcess(), () => undefined);
+    store.processes.beat(run, { progress: '{"kind":"evaluation","done":1,"total":2}' });
+    const said = await heard(
+      (text) => text.includes('progress'),
+      () => undefined,
+    );
+    expect(said).toContain(`event: progress\ndata: {"kind":"progress","run":${run},"progress":"{`);
+    await store.runs.change(run, { status: 'finished' });
   });
 
   it('say that many runs have changed rather than all of them', async () => {

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ServerContext } from '../context.ts';
-import type { FeedEvent } from '../event-feed.ts';
 
 /** A line so often keeps a silent connection open, in milliseconds. */
 const ALIVE_MS = 15_000;
@@ -13,7 +12,7 @@ const MOST_WAITING = 1000;
 export function eventsRoute({ feed }: ServerContext) {
   return new Hono().get('/', (context) =>
     streamSSE(context, async (stream) => {
-      const waiting: FeedEvent[] = [];
+      const waiting = feed.now();
       let wake: () => void = () => undefined;
       const leave = feed.listen((event) => {
         waiting.push(event);

@@ -27,6 +27,8 @@ class EventConnection {
   #wasOpen = false;
   readonly #heard = new Map<Kind, Set<(event: PageEvent) => void>>();
   readonly #watchers = new Set<() => void>();
+  /** What was last told of each run at work, for who begins to listen later. */
+  readonly #last = new Map<string, PageEvent>();
 
   get state(): Connection {
     return this.#state;
@@ -51,6 +53,7 @@ class EventConnection {
       if (isOf(event, kind)) listener(event);
     };
     this.#heard.set(kind, heard.add(general));
+    for (const event of this.#last.values()) general(event);
     return () => heard.delete(general);
   }
 
@@ -95,6 +98,8 @@ class EventConnection {
   }
 
   #tell(event: PageEvent): void {
+    if (event.kind === 'progress' || event.kind === 'waiting')
+      this.#last.set(`${event.kind} ${event.run}`, event);
     for (const listener of this.#heard.get(event.kind) ?? []) listener(event);
   }
 }
