@@ -36,11 +36,11 @@ const form = {
   patience: {
     kind: 'choice',
     label: 'Early stopping',
-    hint: 'It keeps the weights of the lowest validation loss.',
+    hint: 'Without a new low of the validation loss; the weights of the lowest are kept.',
     options: [
       { value: '0', label: 'no' },
-      { value: '10', label: 'after 10 epochs without a new low' },
-      { value: '30', label: 'after 30' },
+      { value: '10', label: 'after 10 epochs' },
+      { value: '30', label: 'after 30 epochs' },
     ],
   },
   isAugmented: { kind: 'switch', label: 'Mirror and shift at random' },
@@ -84,14 +84,15 @@ function remember(subjects: readonly Subject[]): void {
 export default function FittingCell() {
   const [values, setValues] = useState(usual);
   const training = useTraining('fitting', none, withUpdate);
-  const { epochs, findings } = training.shown;
+  const { epochs, findings, parameters: isReady } = training.shown;
   const { patience, ...choice } = values;
   const parameters = { ...choice, patience: Number(patience), known: Array.from(known.values()) };
   return (
     <Cell
       title="Too small, too large, or right"
-      intro="Underfitting: one convolution. A good fit: four convolutions, or the largest network with 20 subjects. Overfitting: the largest network with 8 subjects, as it stands; then try what helps, and a decay of 3, which is too much. The first run simulates the scans, in half a minute or more; later ones find them ready. Your browser rounds otherwise than Node: the numbers differ from the text’s, the verdicts do not."
+      intro="Underfitting: one convolution. A good fit: four convolutions, or the largest network with 20 subjects. Overfitting: the largest network with 8 subjects, as it stands; then try what helps, and a decay of 3, which is too much. The first run simulates the scans; later ones find them ready. Your browser rounds otherwise than Node: the numbers differ from the text’s, the verdicts do not."
       training={training}
+      activity={isReady === undefined ? 'Simulating' : 'Training'}
       onRun={() => training.run(parameters)}
       result={sentence(training.shown)}
       parameters={<Parameters form={form} values={values} onChange={setValues} />}

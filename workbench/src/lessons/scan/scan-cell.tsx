@@ -20,8 +20,8 @@ const form = {
     kind: 'choice',
     label: 'Lines',
     options: [
-      { value: 'regular', label: 'Regular: every R-th' },
-      { value: 'random', label: 'Random, dense in the middle' },
+      { value: 'regular', label: 'Regular' },
+      { value: 'random', label: 'Random' },
     ],
   },
   noise: {
@@ -29,9 +29,9 @@ const form = {
     label: 'Noise',
     options: [
       { value: 'none', label: 'none' },
-      { value: '100', label: 'little: signal to noise 100' },
-      { value: '50', label: 'some: signal to noise 50' },
-      { value: '15', label: 'much: signal to noise 15' },
+      { value: '100', label: 'little: SNR 100' },
+      { value: '50', label: 'some: SNR 50' },
+      { value: '15', label: 'much: SNR 15' },
     ],
   },
   coils: { kind: 'number', label: 'Coils', stops: [1, 2, 4, 8, 16] },
@@ -87,7 +87,7 @@ export default function ScanCell() {
   return (
     <Cell
       title="Scan and reconstruct"
-      intro="A head is scanned, lines are left out, and a method puts it together again; misfit is ‖A x − y‖ / ‖y‖, what of the data the image does not explain. As it stands, the misfit falls to the end and the error turns. Then try λ = 0.003, total variation, random lines, or a single coil."
+      intro="A head is scanned, lines are left out, and a method puts it together again; misfit is ‖A x − y‖ / ‖y‖, what of the data the image does not explain. As it stands, the misfit falls to the end and the error turns. Then try λ = 0.003, total variation, random lines, or a single coil."
       training={training}
       canSlow
       activity="Reconstructing"
