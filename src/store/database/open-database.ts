@@ -1,26 +1,18 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { z } from 'zod';
 import { check, InputError, messageOf } from '../../util/errors.ts';
 import { isDamage } from './damage.ts';
 import { nodeDialect } from './dialect.ts';
-import { runs } from './migrations/0001-runs.ts';
-import { processes } from './migrations/0002-processes.ts';
-import { monitoring } from './migrations/0003-monitoring.ts';
+import { migrate, STORE_VERSION } from './migrate.ts';
 import { networkDisk } from './network-disk.ts';
+import { pragma } from './pragma.ts';
 import type { Schema } from './schema.ts';
 
 /** By which a store of ours is known: "Runs" in ASCII (SQLite's application_id). */
 const APPLICATION_ID = 0x52756e73;
-
-/** In their order; the number of them is the store's version (SQLite's user_version). */
-const migrations = { '0001-runs': runs, '0002-processes': processes, '0003-monitoring': monitoring };
-
-/** What this version of echotrain reads and writes. */
-const STORE_VERSION = Object.keys(migrations).length;
 
 /** A store's database, open. */
 export interface OpenDatabase {
@@ -53,17 +45,48 @@ export async function openDatabase(
     received: `a network disk (${disk}), which cannot lock as SQLite needs it`,
     remedy: 'Choose a local folder with --workspace.',
   }));
-  const isNew = !existsSync(path);
+  if (!existsSync(path)) await make(path);
   const database = open(path);
   try {
-    const damage = prepare(database, path, isNew);
-    const queries = new Kysely<Schema>({ dialect: nodeDialect(database) });
-    if (damage === undefined) await migrate(queries, database, path);
+    const damage = prepare(database, path);
+    const queries = queriesOf(database);
+    if (damage === undefined) await upToDate(queries, database, path);
     return { database, queries, damage };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Makes a new one whole before it is seen: others may do the same at the same moment, and the first one counts. */
+async function make(path: string): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    const database = open(part);
+    try {
+      prepare(database, part);
+      await upToDate(queriesOf(database), database, path);
+    } finally {
+      database.close();
+    }
+    publish(part, path);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** Gives a file its name, unless another has that by now. */
+function publish(part: string, path: string): void {
+  try {
+    linkSync(part, path);
+  } catch {
+    // A disk without links, where nobody was faster.
+    if (!existsSync(path)) renameSync(part, path);
+  }
+}
+
+function queriesOf(database: DatabaseSync): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: nodeDialect(database) });
 }
 
 function open(path: string): DatabaseSync {
@@ -80,11 +103,12 @@ function open(path: string): DatabaseSync {
 }
 
 /** Checks what the file is; gives the damage where it cannot be read as a whole. */
-function prepare(database: DatabaseSync, path: string, isNew: boolean): string | undefined {
+function prepare(database: DatabaseSync, path: string): string | undefined {
   try {
-    if (!isNew) checkKind(database, path);
+    const isEmpty = pragma(database, 'page_count') === 0;
+    if (!isEmpty) checkKind(database, path);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    if (isNew) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    if (isEmpty) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     return undefined;
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -101,8 +125,7 @@ function prepare(database: DatabaseSync, path: string, isNew: boolean): string |
 }
 
 function checkKind(database: DatabaseSync, path: string): void {
-  const id = pragma(database, 'application_id');
-  check(id === APPLICATION_ID || (id === 0 && pragma(database, 'page_count') === 0), () => ({
+  check(pragma(database, 'application_id') === APPLICATION_ID, () => ({
     where: path,
     expected: 'a store of echotrain',
     received: 'a database of something else',
@@ -116,14 +139,10 @@ function checkKind(database: DatabaseSync, path: string): void {
   }));
 }
 
-async function migrate(queries: Kysely<Schema>, database: DatabaseSync, path: string): Promise<void> {
-  if (pragma(database, 'user_version') === STORE_VERSION) return;
-  const migrator = new Migrator({
-    db: queries,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+async function upToDate(queries: Kysely<Schema>, database: DatabaseSync, path: string): Promise<void> {
+  try {
+    await migrate(queries, database);
+  } catch (error) {
     throw new InputError(
       {
         where: path,
@@ -134,12 +153,4 @@ async function migrate(queries: Kysely<Schema>, database: DatabaseSync, path: st
       { cause: error },
     );
   }
-  database.exec(`PRAGMA user_version = ${STORE_VERSION}`);
-}
-
-const numbers = z.record(z.string(), z.number());
-
-function pragma(database: DatabaseSync, name: string): number {
-  const row = numbers.parse({ ...database.prepare(`PRAGMA ${name}`).get() });
-  return row[name] ?? 0;
 }
