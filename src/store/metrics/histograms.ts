@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { range } from '../../util/arrays.ts';
 import type { Schema } from '../database/schema.ts';
+import { parseStored } from '../runs/run-row.ts';
 
 /** How values are distributed at a step, in bins of one width. */
 export interface Histogram {
@@ -49,7 +50,7 @@ export async function listHistograms(
     .orderBy('step')
     .execute();
   return rows.map(({ low, high, counts_json, ...when }) => {
-    const counts = countsSchema.parse(JSON.parse(counts_json));
+    const counts = parseStored(countsSchema, counts_json, `run ${run}, histogram ${when.name}`);
     return { ...when, edges: edgesBetween(low, high, counts.length), counts };
   });
 }

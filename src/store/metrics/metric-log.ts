@@ -53,17 +53,25 @@ export class MetricLog {
   /** Writes what waits. Where that fails, it waits on, and the next call tries again. */
   flush(): void {
     if (this.#waiting.length + this.#histograms.length === 0) return;
-    atomically(this.#database, () => {
-      const insert = this.#database.prepare(
-        'INSERT OR REPLACE INTO points (series_id, step, epoch, at, value) VALUES (?, ?, ?, ?, ?)',
-      );
-      for (const [name, { step, epoch, at, value }] of this.#waiting) {
-        insert.run(this.#idOf(name), step, epoch, at, Number.isFinite(value) ? value : null);
-      }
-      for (const [name, ranges] of rangesOf(this.#waiting)) this.#widen(this.#idOf(name), ranges);
-      for (const histogram of this.#histograms) addHistogram(this.#database, this.#run, histogram);
-    });
+    try {
+      atomically(this.#database, () => this.#write());
+    } catch (error) {
+      // Numbers of series that were new are not theirs any more.
+      this.#series.clear();
+      throw error;
+    }
     [this.#waiting, this.#histograms] = [[], []];
+  }
+
+  #write(): void {
+    const insert = this.#database.prepare(
+      'INSERT OR REPLACE INTO points (series_id, step, epoch, at, value) VALUES (?, ?, ?, ?, ?)',
+    );
+    for (const [name, { step, epoch, at, value }] of this.#waiting) {
+      insert.run(this.#idOf(name), step, epoch, at, Number.isFinite(value) ? value : null);
+    }
+    for (const [name, ranges] of rangesOf(this.#waiting)) this.#widen(this.#idOf(name), ranges);
+    for (const histogram of this.#histograms) addHistogram(this.#database, this.#run, histogram);
   }
 
   #idOf(name: string): number {

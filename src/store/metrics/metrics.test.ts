@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../database/open-database.ts';
 import { Store } from '../store.ts';
+import { MetricLog } from './metric-log.ts';
 
 const store = await Store.open(mkdtempSync(join(tmpdir(), 'store-')));
 afterAll(() => store.close());
@@ -50,6 +52,28 @@ describe('metrics', () => {
     expect(await store.series(run)).toEqual([]);
     log.flush();
     expect(await store.series(run)).toEqual(['loss']);
+  });
+
+  it('of a new series that could not be written are written later, to the same run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'store-'));
+    const { database } = await openDatabase(join(folder, 'runs.sqlite'));
+    const full = await Store.open(folder);
+    const [run, other] = [1, 2].map(() =>
+      full.runs.create({ name: 'run', study: { name: 'Levels', text: 'x' }, record }),
+    );
+    const log = new MetricLog(database, run ?? 0);
+    for (let step = 0; step < 5000; step++) log.add('loss', { step, epoch: 0, at: 0, value: step });
+    database.exec('PRAGMA max_page_count = 1');
+    expect(() => log.flush()).toThrow(/full/);
+    const others = full.log(other ?? 0);
+    others.add('accuracy', { step: 1, epoch: 0, at: 0, value: 7 });
+    others.flush();
+    database.exec('PRAGMA max_page_count = 1000000');
+    log.flush();
+    expect((await full.curve(run ?? 0, 'loss', { most: 9000 })).steps).toHaveLength(5000);
+    expect([...(await full.curve(other ?? 0, 'accuracy')).values]).toEqual([7]);
+    database.close();
+    full.close();
   });
 
   it('of many steps are drawn by least and largest values, and in full where one looks closely', async () => {
