@@ -101,6 +101,14 @@ describe('a store', () => {
     expect(await runs.get(id)).toMatchObject({ name, note: name });
   });
 
+  it('lists runs whose scores were not finite without those', async () => {
+    const { runs } = await openStore();
+    const id = runs.create(newRun('a'));
+    const scores = { 'test/auc': Number.NaN, 'test/psnr': Number.POSITIVE_INFINITY, 'test/loss': 0.5 };
+    await runs.change(id, { scores });
+    expect((await runs.list()).map((run) => run.scores)).toEqual([{ 'test/loss': 0.5 }]);
+  });
+
   it('refuses what is not there, and tags that are none', async () => {
     const { runs } = await openStore();
     await expect(runs.get(5)).rejects.toThrow(

@@ -3,7 +3,14 @@ import { InputError } from '../../util/errors.ts';
 import { type Run, runStatuses } from './run.ts';
 import type { RunRow } from './runs.ts';
 
-const scoresSchema = z.record(z.string(), z.number());
+/** Of scores that are not finite, JSON has null: they are left out. */
+const scoresSchema = z
+  .record(z.string(), z.number().nullable())
+  .transform((scores): Run['scores'] =>
+    Object.fromEntries(
+      Object.entries(scores).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    ),
+  );
 
 /** A row of the database as a run. */
 export function runOf(row: RunRow, tags: readonly string[]): Run {
