@@ -15,7 +15,7 @@ export interface RunSettings {
 export async function readRunSettings(store: Store, id: number): Promise<RunSettings> {
   const run = await store.runs.get(id);
   const { study, record } = await store.runs.recipe(id);
-  const value: unknown = parse(study, { maxAliasCount: 0 });
+  const value: unknown = parse(study);
   const settings = new Map(leaves(value, ''));
   for (const [part, hash] of Object.entries(record.dataHashes)) {
     settings.set(`data, ${part}`, hash.slice(0, 12));
