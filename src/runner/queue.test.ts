@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { orderIn, SMALL_STUDY, studyFolder, untilRun } from '../../test/small-run.ts';
 import { Store } from '../store/index.ts';
+import { closingNow } from '../util/closing.ts';
 import { Queue } from './queue.ts';
 
 const folder = studyFolder(SMALL_STUDY.replace('epochs: 6', 'epochs: 1'));
@@ -41,6 +43,20 @@ describe('a queue', () => {
       /^\S+Z device cpu: .*\n\S+ training begins after 0 of 360 steps\n\S+ training ends .*\n\S+ finished: first\n$/,
     );
     expect(told.filter((one) => one.startsWith(`${first} `)).at(0)).toBe('1 started');
+  });
+
+  it('gives up a run whose row is damaged, says why, and goes on with the next', async () => {
+    const queue = new Queue(store, { everyMs: 20 });
+    queue.close();
+    const bad = await queue.enqueue(order('unreadable'));
+    closingNow(new DatabaseSync(join(store.folder, 'runs.sqlite')), (database) =>
+      database.exec(`UPDATE runs SET record_json = '{' WHERE id = ${bad}`),
+    );
+    const next = new Queue(store, { everyMs: 20 });
+    await untilRun(store, bad, ({ status }) => status === 'failed');
+    next.close();
+    expect((await store.runs.get(bad)).message).toMatch(/^run \d+, record: expected JSON, received "\{"/);
+    expect(store.processes.active()).toEqual([]);
   });
 
   it('refuses a study that is wrong, and a run that is finished', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type RunRequest, type Store, thisProcess } from '../store/index.ts';
+import { messageOf } from '../util/errors.ts';
 import { refusal, thisMachine } from './admission.ts';
 import { failureOf } from './failure.ts';
 import type { RunMessage } from './messages.ts';
@@ -32,6 +33,7 @@ export class Queue {
   readonly #listeners = new Set<RunListener>();
   readonly #timer: NodeJS.Timeout;
   readonly #told = new Map<number, string>();
+  #isClosed = false;
 
   constructor(store: Store, { everyMs = 500 }: QueueOptions = {}) {
     this.#store = store;
@@ -95,6 +97,7 @@ export class Queue {
 
   /** Starts nothing more. What runs goes on, and what waits is taken over by another queue. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
     for (const child of this.#children.values()) child.release();
     this.#children.clear();
@@ -129,10 +132,10 @@ export class Queue {
   /** Starts a run for which there seems to be room, unless others were faster. */
   async #try(run: number): Promise<void> {
     const order = await orderOfRun(this.#store, run).catch((error: unknown) => {
-      this.#store.processes.cancel(run);
+      this.#store.processes.refuse(run, messageOf(error));
       this.#tell(run, { kind: 'failed', failure: failureOf(error) });
     });
-    if (!order) return;
+    if (!order || this.#isClosed) return;
     const reason = admit({ store: this.#store, run });
     if (reason === undefined) this.#start(run, order);
     else this.#waits(run, reason);

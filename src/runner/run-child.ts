@@ -43,8 +43,11 @@ export class RunChild {
     this.#options = options;
     this.ended = this.#end.promise;
     this.#process = start(options);
-    this.#process.on('message', (raw) => this.#hear(runMessageSchema.parse(raw)));
-    this.#process.on('error', (error) => this.#end.reject(error));
+    this.#process.on('message', (raw) => this.#hear(raw));
+    this.#process.on('error', (error) => {
+      clearInterval(this.#timer);
+      this.#end.reject(error);
+    });
     this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
     this.#process.on('exit', (code, signal) => {
       clearInterval(this.#timer);
@@ -86,7 +89,10 @@ export class RunChild {
     this.#process.unref();
   }
 
-  #hear(message: RunMessage): void {
+  /** A program that was replaced while this one ran may say what this one does not know: that is passed over. */
+  #hear(raw: unknown): void {
+    const message = runMessageSchema.safeParse(raw).data;
+    if (!message) return;
     if (message.kind === 'ended' || message.kind === 'failed') this.#last = message;
     this.#options.onMessage(message);
   }

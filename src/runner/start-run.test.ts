@@ -48,6 +48,20 @@ it('a run that is paused, stopped and resumed gives the same bits as one that is
   expect(await bitsOf(store, parts.run, join(folder, 'resumed'))).toEqual(bits);
 });
 
+it('a run that fails when its store can no longer be written ends nothing else', async () => {
+  const other = await Store.open(join(folder, 'other'));
+  const order = { ...orderIn(folder, 'nowhere'), from: join(folder, 'no such folder') };
+  const started = present(
+    await startRun(order, { store: other, now: true, onMessage: () => undefined }),
+    'a run',
+  );
+  other.close();
+  await expect(started.ended).rejects.toThrow('ENOENT');
+  const again = await Store.open(join(folder, 'other'));
+  expect(await again.runs.get(1)).toMatchObject({ status: 'running', pid: process.pid });
+  again.close();
+});
+
 it('a run that takes more memory than it may fails with one line', async () => {
   const order = orderIn(folder, 'small', { memory: 50e6 });
   const started = present(await startRun(order, { store, now: true, onMessage: () => undefined }), 'a run');

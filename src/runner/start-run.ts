@@ -94,18 +94,23 @@ export function startProcess(
   { store, run }: RecordedRun,
   options: Omit<RunChildOptions, 'record'>,
 ): RunChild {
-  const fail = (error: unknown) => {
-    const status = error instanceof LostProcess ? 'lost' : 'failed';
-    store.processes.end(run, status, messageOf(error));
-  };
   const record = { workspace: store.folder, run, from: process.pid };
   try {
     const child = new RunChild({ ...options, record });
-    child.ended.catch(fail);
+    child.ended.catch((error: unknown) => noteFailure({ store, run }, error, child.pid));
     return child;
   } catch (error) {
-    fail(error);
+    noteFailure({ store, run }, error);
     throw error;
+  }
+}
+
+function noteFailure({ store, run }: RecordedRun, error: unknown, child = process.pid): void {
+  const status = error instanceof LostProcess ? 'lost' : 'failed';
+  try {
+    store.processes.end(run, status, messageOf(error), [process.pid, child]);
+  } catch {
+    // Where the store cannot be written now, it is found later that the run's process has ended.
   }
 }
 

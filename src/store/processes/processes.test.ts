@@ -42,6 +42,16 @@ describe('the queue of a store', () => {
     ]);
   });
 
+  it('ends a run for the process that had it, not for one that has it by now', async () => {
+    const store = await storeWith(1);
+    store.processes.enqueue(1, '{}', me);
+    store.processes.admit(1, me, always);
+    store.processes.end(1, 'failed', 'of another life', [dead.pid, dead.pid + 1]);
+    expect(await statuses(store)).toEqual(['running']);
+    store.processes.end(1, 'lost', 'died', [me.pid]);
+    expect(await statuses(store)).toEqual(['lost']);
+  });
+
   it('lets one process at a time have a run, and none a finished one', async () => {
     const store = await storeWith(1);
     const { processes, runs, trash } = store;

@@ -109,11 +109,30 @@ export class Processes {
     if (!changed) throw this.#unfit(run, 'one that may start');
   }
 
-  /** Notes how a run has ended whose process could not do so itself. */
-  end(run: number, status: 'failed' | 'lost', message: string, now = Date.now()): void {
+  /**
+   * Notes how a run has ended whose process could not do so itself.
+   *
+   * @param of numbers of the processes that had it; where another has it by now, it goes on
+   */
+  end(
+    run: number,
+    status: 'failed' | 'lost',
+    message: string,
+    of: readonly number[],
+    now = Date.now(),
+  ): void {
     this.#change(
-      "UPDATE runs SET status = ?, message = ?, ended_at = ? WHERE id = ? AND status IN ('running', 'paused')",
-      [status, message, now, run],
+      `UPDATE runs SET status = ?, message = ?, ended_at = ? WHERE id = ? AND status IN ('running', 'paused')
+         AND pid IN (${of.map(() => '?').join()})`,
+      [status, message, now, run, ...of],
+    );
+  }
+
+  /** Takes a run out of the queue that cannot be carried out. */
+  refuse(run: number, message: string, now = Date.now()): void {
+    this.#change(
+      "UPDATE runs SET status = 'failed', message = ?, ended_at = ? WHERE id = ? AND status = 'queued'",
+      [message, now, run],
     );
   }
 
