@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { Backlog } from '../backlog.ts';
 import type { ServerContext } from '../context.ts';
+import type { FeedEvent } from '../event-feed.ts';
 
 /** A line so often keeps a silent connection open, in milliseconds. */
 const ALIVE_MS = 15_000;
@@ -12,34 +14,19 @@ const MOST_WAITING = 1000;
 export function eventsRoute({ feed }: ServerContext) {
   return new Hono().get('/', (context) =>
     streamSSE(context, async (stream) => {
-      const waiting = feed.now();
-      let wake: () => void = () => undefined;
-      const leave = feed.listen((event) => {
-        waiting.push(event);
-        wake();
-      });
-      stream.onAbort(() => wake());
+      const waiting = new Backlog<FeedEvent>(MOST_WAITING, feed.now());
+      const leave = feed.listen((event) => waiting.add(event));
+      stream.onAbort(() => waiting.wake());
       try {
         await stream.writeSSE({ event: 'hello', data: '{}' });
-        while (!stream.aborted && !stream.closed && waiting.length < MOST_WAITING) {
-          const next = waiting.shift();
+        while (!stream.aborted && !stream.closed && !waiting.isLate) {
+          const next = await waiting.take(ALIVE_MS);
           if (next) await stream.writeSSE({ event: next.kind, data: JSON.stringify(next) });
-          else if (!(await woken((resolve) => (wake = resolve)))) await stream.write(': alive\n\n');
+          else await stream.write(': alive\n\n');
         }
       } finally {
         leave();
       }
     }),
   );
-}
-
-/** Waits to be woken; false where that took too long. */
-function woken(onWake: (wake: () => void) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ALIVE_MS);
-    onWake(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
 }
