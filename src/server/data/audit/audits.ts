@@ -1,12 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { manifestHash, SplitRegister } from '../../../data/node.ts';
+import { writeWhole } from '../../../store/index.ts';
+import { messageOf } from '../../../util/errors.ts';
 import type { LoadedDataset } from '../dataset/datasets.ts';
 import { type PartName, partNames } from '../dataset/divisions.ts';
-import { type AuditOrder, type AuditResult, auditReply, auditResult } from './audit-messages.ts';
+import {
+  type AuditOrder,
+  type AuditReply,
+  type AuditResult,
+  auditReply,
+  auditResult,
+} from './audit-messages.ts';
 
 const keptAudit = z.object({ made: z.string(), manifest: z.string(), result: auditResult });
 
@@ -38,7 +46,7 @@ export class Audits {
   async state({ folder, items }: LoadedDataset): Promise<AuditState> {
     const now = this.#states.get(folder);
     if (now) return now;
-    const text = await readFile(this.#fileOf(folder), 'utf8').catch(() => 'null');
+    const text = await readFile(join(this.#folder, fileName(folder)), 'utf8').catch(() => 'null');
     const kept = keptAudit.safeParse(parsed(text)).data;
     if (!kept) return { state: 'none' };
     const { made, manifest, result } = kept;
@@ -48,14 +56,24 @@ export class Audits {
   /** Starts an audit, unless one is under way. */
   async start(dataset: LoadedDataset): Promise<void> {
     const { folder, items } = dataset;
+    const order = await orderOf(dataset);
     if (this.#running.has(folder)) return;
     this.#states.set(folder, { state: 'running', done: 0, total: items.length });
     const child = fork(ourScript(), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#running.set(folder, child);
-    child.on('message', (message) => void this.#hear(dataset, auditReply.parse(message)));
+    const fail = (error: unknown) => this.#states.set(folder, { state: 'failed', message: messageOf(error) });
+    child.on('message', (message) => {
+      const reply = auditReply.safeParse(message).data;
+      if (reply?.kind === 'progress')
+        this.#states.set(folder, { state: 'running', done: reply.done, total: reply.total });
+      else
+        void this.#settle(dataset, reply)
+          .catch(fail)
+          .finally(() => child.connected && child.disconnect());
+    });
     child.on('exit', () => this.#ended(folder));
-    child.on('error', ({ message }) => this.#states.set(folder, { state: 'failed', message }));
-    child.send(await orderOf(dataset));
+    child.on('error', fail);
+    child.send(order);
   }
 
   /** Ends those that are under way. */
@@ -63,17 +81,13 @@ export class Audits {
     for (const child of this.#running.values()) child.kill('SIGKILL');
   }
 
-  async #hear({ folder, items }: LoadedDataset, reply: z.infer<typeof auditReply>): Promise<void> {
-    if (reply.kind === 'progress') {
-      this.#states.set(folder, { state: 'running', done: reply.done, total: reply.total });
-      return;
-    }
-    if (reply.kind === 'done') {
-      const made = new Date().toISOString();
-      await this.#keep(folder, { made, manifest: manifestHash(items), result: reply.result });
-      this.#states.delete(folder);
-    } else this.#states.set(folder, { state: 'failed', message: reply.message });
-    this.#running.get(folder)?.disconnect();
+  /** Keeps what the audit came to. @throws where it failed, or that cannot be kept */
+  async #settle({ folder, items }: LoadedDataset, reply: AuditReply | undefined): Promise<void> {
+    if (reply?.kind !== 'done')
+      throw new Error(reply?.kind === 'failed' ? reply.message : 'Its answer is none.');
+    const made = new Date().toISOString();
+    await this.#keep(folder, { made, manifest: manifestHash(items), result: reply.result });
+    this.#states.delete(folder);
   }
 
   #ended(folder: string): void {
@@ -83,15 +97,12 @@ export class Audits {
   }
 
   async #keep(folder: string, audit: z.infer<typeof keptAudit>): Promise<void> {
-    const path = this.#fileOf(folder);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.part`, JSON.stringify(audit), { mode: 0o600 });
-    await rename(`${path}.part`, path);
+    await writeWhole(this.#folder, fileName(folder), Buffer.from(JSON.stringify(audit)));
   }
+}
 
-  #fileOf(folder: string): string {
-    return join(this.#folder, `${createHash('sha256').update(folder).digest('hex').slice(0, 32)}.json`);
-  }
+function fileName(folder: string): string {
+  return `${createHash('sha256').update(folder).digest('hex').slice(0, 32)}.json`;
 }
 
 /** All parts that are known: what lies on both sides of any split is of interest. */
