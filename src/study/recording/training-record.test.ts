@@ -1,7 +1,7 @@
 import { mkdtempSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { iris } from '../../data/index.ts';
 import { dense, sequential } from '../../layers/index.ts';
 import { nodeDevice } from '../../runtime/node.ts';
@@ -61,6 +61,19 @@ describe('a recorded training', () => {
     }
     expect((await store.curve(whole, 'step/loss')).steps).toHaveLength(45);
     expect((await store.curve(whole, 'validation/loss')).steps).toEqual(Float64Array.of(15, 30, 45));
+  });
+
+  it('writes checkpoints on after the clock of the day was set back', async () => {
+    const run = newRun();
+    let newest: number | undefined;
+    await train(run, {
+      onBatchEnd: async ({ step }) => {
+        if (step === 5) vi.spyOn(Date, 'now').mockReturnValue(1000);
+        if (step === 20) newest = (await store.checkpoints(run).list())[0]?.step;
+      },
+    });
+    vi.restoreAllMocks();
+    expect(newest).toBe(20);
   });
 
   it('goes on from the checkpoint before a damaged one, and names that', async () => {

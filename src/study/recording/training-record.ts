@@ -61,10 +61,11 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #checkpointMs: number;
   readonly #checkpointShare: number;
   readonly #room: WaitForRoom;
-  #flushed = Date.now();
+  /** Times of the clock that only goes on; that of the day may be set. */
+  #flushed = performance.now();
   /** What writing took the last time, in milliseconds. */
   #flushCost = 0;
-  #saved = Date.now();
+  #saved = performance.now();
   /** Step and epoch of the last checkpoint. */
   #place = '';
   /** What that took, in milliseconds. */
@@ -97,11 +98,11 @@ export class TrainingRecord implements TrainingRecorder {
 
   /** What the training calls. */
   callback(): Callback {
-    [this.#flushed, this.#saved] = [Date.now(), Date.now()];
+    [this.#flushed, this.#saved] = [performance.now(), performance.now()];
     return {
       onBatchEnd: (training) => {
-        const now = Date.now();
-        this.#addStep(training, now);
+        const now = performance.now();
+        this.#addStep(training, Date.now());
         if (now - this.#saved >= this.#checkpointMs) return this.save(training);
         const pause = Math.max(this.#flushMs, this.#flushCost / TIME_SHARES.points);
         return now - this.#flushed >= pause ? this.#flush() : undefined;
@@ -109,7 +110,7 @@ export class TrainingRecord implements TrainingRecorder {
       onMeasured: (measurement, training) => this.#addMeasurement(measurement, training),
       onEpochEnd: (record, training) => {
         this.#addEpoch(record, training);
-        const isDue = Date.now() - this.#saved >= this.#cost / this.#checkpointShare;
+        const isDue = performance.now() - this.#saved >= this.#cost / this.#checkpointShare;
         return isDue ? this.save(training) : undefined;
       },
       onTrainEnd: (training) => this.save(training),
@@ -123,7 +124,7 @@ export class TrainingRecord implements TrainingRecorder {
 
   /** Writes what was measured, and a checkpoint, unless there is one of just this step. */
   async save(training: RunningTraining): Promise<void> {
-    const started = Date.now();
+    const started = performance.now();
     await this.#flush();
     const { step, epoch } = training;
     const place = `${step}/${epoch}`;
@@ -133,7 +134,7 @@ export class TrainingRecord implements TrainingRecorder {
       async () => void (await this.#checkpoints.save(bytes, { step, epoch })),
       this.#room,
     );
-    [this.#saved, this.#place] = [Date.now(), place];
+    [this.#saved, this.#place] = [performance.now(), place];
     this.#cost = this.#saved - started;
   }
 
@@ -141,7 +142,7 @@ export class TrainingRecord implements TrainingRecorder {
     const started = performance.now();
     await whenThereIsRoom(() => this.#log.flush(), this.#room);
     this.#flushCost = Math.min(MOST_FLUSH_COST, performance.now() - started);
-    this.#flushed = Date.now();
+    this.#flushed = performance.now();
   }
 
   #addStep({ step, batch, epoch, stepsPerEpoch, loss, learningRate }: RunningTraining, at: number): void {
