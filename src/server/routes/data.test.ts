@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -223,6 +223,37 @@ describe('a table', () => {
         ['b', '2.5'],
       ],
     });
+  });
+});
+
+describe('data from elsewhere', () => {
+  it('are summarized with the largest numbers that there are, and what is beyond them as words', async () => {
+    const path = join(folder, 'huge.csv');
+    writeFileSync(path, 'lowest,beyond\n-1.7976931348623157e308,1e999\n1.7976931348623157e308,2\n0,3\n');
+    expect(await told('tables', { path })).toMatchObject({
+      columns: [
+        { name: 'lowest', values: { kind: 'numbers', max: Number.MAX_VALUE, mean: 0, missing: 0 } },
+        { name: 'beyond', values: { kind: 'words', distinct: 3 } },
+      ],
+    });
+  });
+
+  it('write their thumbnails nowhere else, whatever hash they claim', async () => {
+    const path = join(folder, 'hostile');
+    mkdirSync(path);
+    const file = writeNpy(path, 'P0.npy', [8, 8], new Float32Array(64));
+    datasetFolder([{ ...sketchedItem({ id: 'P0', shape: [8, 8], file }), hash: '../escaped' }], path);
+    expect((await ask('images/thumbnail', { path, item: 'P0' })).status).toBe(200);
+    const names = readdirSync(folder, { recursive: true }).map(String);
+    expect(names.filter((name) => name.includes('escaped'))).toEqual([]);
+  });
+
+  it('are no folder of DICOM files where they are a file', async () => {
+    const answer = await ask('folders/series', { path: join(set, 'P0.npy') });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ received: 'a file' }),
+    ]);
   });
 });
 

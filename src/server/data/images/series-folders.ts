@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { check } from '../../../util/errors.ts';
 import type { PlaceInside } from '../file-place.ts';
 import type { Readers } from '../readers.ts';
 import { type FoundVolume, sortSlices } from '../tasks/sort-slices.ts';
@@ -32,13 +33,20 @@ export class SeriesFolders {
   /**
    * The volumes of a folder.
    *
-   * @throws InputError where a file does its reader harm.
+   * @throws InputError for what is no folder, and where a file does its reader harm.
    */
-  of({ path, root }: PlaceInside): Promise<SortedFiles> {
-    const key = JSON.stringify([path, statSync(path).mtimeMs]);
+  async of({ path, root }: PlaceInside): Promise<SortedFiles> {
+    const about = statSync(path, { throwIfNoEntry: false });
+    check(about?.isDirectory() === true, () => ({
+      where: path,
+      expected: 'a folder',
+      received: about ? 'a file' : 'nothing of that name',
+    }));
+    const key = JSON.stringify([path, about.mtimeMs]);
     const known = this.#kept.get(key) ?? this.#sort(path, root);
     this.#kept.delete(key);
     this.#kept.set(key, known);
+    known.catch(() => this.#kept.delete(key));
     for (const oldest of [...this.#kept.keys()].slice(0, -MOST_KEPT)) this.#kept.delete(oldest);
     return known;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ItemPlace } from '../../../audit/reading/open-item.ts';
@@ -40,7 +41,7 @@ export class Thumbnails {
    * @throws InputError for a file that is refused or does harm.
    */
   async of({ hash, place, entry }: Pictured): Promise<Uint8Array> {
-    const path = join(this.#folder, hash.slice(0, 2), `${hash}.png`);
+    const path = this.#pathOf(hash);
     const kept = await readFile(path).catch(() => undefined);
     if (kept) return new Uint8Array(kept);
     if (this.#refused.has(hash)) throw this.#refused.get(hash);
@@ -52,6 +53,12 @@ export class Thumbnails {
       this.#refused.set(hash, error);
       throw error;
     }
+  }
+
+  /** A manifest from elsewhere may hold anything as a hash: no name of a file is made of it. */
+  #pathOf(hash: string): string {
+    const name = createHash('sha256').update(hash).digest('hex');
+    return join(this.#folder, name.slice(0, 2), `${name}.png`);
   }
 
   #make(place: ItemPlace, entry: number | undefined): Promise<Uint8Array> {

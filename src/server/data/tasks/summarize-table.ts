@@ -78,28 +78,38 @@ const MOST_CODES = 10;
 function summaryOf(cells: readonly string[]): ColumnSummary {
   const present = cells.map((cell) => cell.trim()).filter((cell) => !MISSING.test(cell));
   const missing = cells.length - present.length;
-  const isNumeric = present.length > 0 && present.every((cell) => NUMBER.test(cell));
+  const isNumber = (cell: string) => NUMBER.test(cell) && Number.isFinite(Number(cell));
+  const isNumeric = present.length > 0 && present.every(isNumber);
   const distinct = new Set(present);
   const areCodes = distinct.size <= MOST_CODES && [...distinct].every((cell) => /^-?\d+$/.test(cell));
   return isNumeric && !areCodes ? numbersOf(present.map(Number), missing) : wordsOf(present, missing);
 }
 
+/** In units of the largest magnitude, so that no sum or square is beyond what numbers can be. */
 function numbersOf(values: readonly number[], missing: number): ColumnSummary {
+  const unit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   let [min, max, total, squares] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
   for (const value of values) {
     min = Math.min(min, value);
     max = Math.max(max, value);
-    total += value;
+    total += value / unit;
   }
   const mean = total / values.length;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (const value of values) squares += (value / unit - mean) ** 2;
   const bins = new Array<number>(BINS).fill(0);
+  const width = max / unit - min / unit || 1;
   for (const value of values) {
-    const bin = Math.min(BINS - 1, Math.floor(((value - min) / (max - min || 1)) * BINS)) || 0;
+    const bin = Math.min(BINS - 1, Math.floor(((value / unit - min / unit) / width) * BINS)) || 0;
     bins[bin] = (bins[bin] ?? 0) + 1;
   }
   const deviation = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
-  return { kind: 'numbers', min, max, mean, deviation, missing, bins };
+  const most = Number.MAX_VALUE;
+  return {
+    kind: 'numbers',
+    ...{ min, max, missing, bins },
+    mean: Math.max(-most, Math.min(most, mean * unit)),
+    deviation: Math.min(most, deviation * unit),
+  };
 }
 
 function wordsOf(values: readonly string[], missing: number): ColumnSummary {
