@@ -78,6 +78,21 @@ describe('curves', () => {
     expect(since?.steps).toEqual([99, 100]);
   });
 
+  it('are asked for once, be they named often, and are drawn with fewer points where they are many', async () => {
+    const log = server.store.log(1);
+    for (let step = 0; step < 1000; step++) log.add('long', { step, epoch: 0, at: 0, value: step });
+    log.flush();
+    const names = Array.from({ length: 198 }, (_, i) => `name=${i}`).join('&');
+    const runs = Array.from({ length: 48 }, (_, i) => `run=${i + 2}`).join('&');
+    const query = `run=1&run=1&${runs}&name=step/loss&name=long&${names}&most=20000`;
+    const { curves: all } = await curves(query);
+    expect(all.map(({ run, name, steps }) => [run, name, steps.length])).toEqual([
+      [1, 'step/loss', 100],
+      [1, 'long', 63],
+      [2, 'step/loss', 100],
+    ]);
+  });
+
   it('are refused in one line where the question makes no sense', async () => {
     for (const query of [
       '',

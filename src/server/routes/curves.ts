@@ -8,6 +8,9 @@ const step = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 const runs = several(z.coerce.number().int().positive(), 50);
 
+/** So many points are in one answer at most; of many curves, each is drawn with fewer. */
+const MOST_POINTS = 1_000_000;
+
 const part = z.object({
   run: runs,
   name: several(z.string().max(500), 200),
@@ -27,11 +30,14 @@ export function curvesRoutes({ store }: ServerContext) {
     new Hono()
       // Several series of several runs; what a run has not measured is left out. What came since: from the next step on.
       .get('/', withQuery(part), async (context) => {
-        const { run, name, ...options } = context.req.valid('query');
+        const { run, name: names, most = 2000, ...part } = context.req.valid('query');
+        const wanted = { runs: new Set(run), names: new Set(names) };
+        const fair = Math.ceil(MOST_POINTS / (wanted.runs.size * wanted.names.size));
+        const options = { ...part, most: Math.min(most, fair) };
         const curves: NamedCurve[] = [];
-        for (const id of run) {
+        for (const id of wanted.runs) {
           const known = new Set(await store.series(id));
-          for (const one of name.filter((wanted) => known.has(wanted))) {
+          for (const one of [...wanted.names].filter((name) => known.has(name))) {
             curves.push({ run: id, name: one, ...written(await store.curve(id, one, options)) });
           }
         }
