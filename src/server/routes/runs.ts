@@ -41,9 +41,10 @@ export function runsRoutes({ store, queue }: ServerContext) {
     .patch('/:run', withBody(change), async (context) => {
       const id = runNumber(context.req.param('run'));
       const { note, tag = [], untag = [] } = context.req.valid('json');
-      if (note !== undefined) await store.runs.change(id, { note });
+      // Tags may be refused: then nothing is changed.
       await store.runs.tag(id, tag);
       await store.runs.untag(id, untag);
+      if (note !== undefined) await store.runs.change(id, { note });
       return context.json({ run: await store.runs.get(id) });
     });
 }

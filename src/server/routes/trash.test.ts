@@ -42,6 +42,19 @@ it('throws runs away, gives them back, and removes them for good', async () => {
   expect(await say('POST', '/api/trash', { runs: 'all' })).toMatchObject({ where: 'body, runs' });
 });
 
+it('throws none away, and changes nothing, where something of it is refused', async () => {
+  const { store } = server;
+  const [done, busy] = [store.runs.create(levels), store.runs.create(levels)];
+  await store.runs.change(busy, { status: 'running', pid: process.pid });
+  expect(await say('POST', '/api/trash', { runs: [done, busy] })).toMatchObject({ where: `run ${busy}` });
+  expect(await say('POST', '/api/trash/restore', { runs: [done, 999] })).toMatchObject({ where: 'run 999' });
+  expect((await store.runs.get(done)).isTrashed).toBe(false);
+  expect(await say('PATCH', `/api/runs/${done}`, { note: 'kept', tag: ['two words'] })).toMatchObject({
+    where: 'tag',
+  });
+  expect((await store.runs.get(done)).note).toBe('');
+});
+
 it('only reads a damaged store, and says so', async () => {
   const folder = temporaryFolder();
   const store = await Store.open(join(folder, '.echotrain'));

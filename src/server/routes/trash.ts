@@ -12,12 +12,17 @@ export function trashRoutes({ store }: ServerContext) {
       json({ runs: await store.runs.list({ trashed: true }), bytes: store.trash.size() }),
     )
     .post('/', withBody(runs), async (context) => {
+      const { runs: all } = context.req.valid('json');
       let bytes = 0;
-      for (const run of context.req.valid('json').runs) bytes += await store.trash.add(run);
+      // Where one may not be thrown away, none is.
+      for (const run of all) await store.trash.check(run);
+      for (const run of all) bytes += await store.trash.add(run);
       return context.json({ bytes });
     })
     .post('/restore', withBody(runs), async (context) => {
-      for (const run of context.req.valid('json').runs) await store.trash.restore(run);
+      const { runs: all } = context.req.valid('json');
+      for (const run of all) await store.runs.get(run);
+      for (const run of all) await store.trash.restore(run);
       return context.json({});
     })
     .delete('/', async ({ json }) => json(await store.trash.empty()));

@@ -115,6 +115,17 @@ export class Runs {
       .execute();
   }
 
+  /** Marks a run as thrown away, unless it is running by then. @returns whether it is */
+  async throwAway(id: number, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#queries
+      .updateTable('runs')
+      .set({ trashed_at: now })
+      .where('id', '=', id)
+      .where('status', 'not in', ['running', 'paused'])
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
   /** Forgets a run with all that it has measured. */
   async forget(id: number): Promise<void> {
     await this.#queries.deleteFrom('runs').where('id', '=', id).execute();

@@ -28,6 +28,14 @@ export class Trash {
    * @throws InputError for one that is running or paused.
    */
   async add(run: number, now = Date.now()): Promise<number> {
+    await this.check(run);
+    if (!(await this.#runs.throwAway(run, now))) await this.check(run);
+    move(this.#folders.kept(run), this.#folders.trashed(run));
+    return folderSize(this.#folders.trashed(run));
+  }
+
+  /** @throws InputError for a run that is running or paused, or not there. */
+  async check(run: number): Promise<void> {
     const { status } = await this.#runs.get(run);
     check(status !== 'running' && status !== 'paused', () => ({
       where: `run ${run}`,
@@ -35,9 +43,6 @@ export class Trash {
       received: `one that is ${status}`,
       remedy: `Stop it first, with Ctrl-C where it runs or with: echotrain runs stop ${run}.`,
     }));
-    await this.#runs.change(run, { trashedAt: now });
-    move(this.#folders.kept(run), this.#folders.trashed(run));
-    return folderSize(this.#folders.trashed(run));
   }
 
   /** Takes a run back. */
