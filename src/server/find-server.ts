@@ -33,7 +33,7 @@ function askForLink({ port, token }: ServerEntry): Promise<string> {
     port,
     method: 'POST',
     path: '/api/links',
-    timeout: PATIENCE_MS,
+    signal: AbortSignal.timeout(PATIENCE_MS),
     headers: { Cookie: `${cookieName(port)}=${token}` },
   };
   return new Promise((resolve, reject) => {
@@ -47,7 +47,6 @@ function askForLink({ port, token }: ServerEntry): Promise<string> {
         else reject(new Error('another program listens there'));
       });
     });
-    call.on('timeout', () => call.destroy(new Error('no answer')));
     call.on('error', reject).end();
   });
 }

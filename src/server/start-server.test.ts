@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,6 +27,15 @@ describe('a server', () => {
 
   it('says so where a folder is not there', async () => {
     await expect(workbenchServer({ folders: ['nowhere'] })).rejects.toThrow('nowhere: expected a folder');
+  });
+
+  it('says so where its workspace is gone, and does not listen', async () => {
+    const store = await Store.open(join(temporaryFolder(), '.echotrain'));
+    rmSync(store.folder, { recursive: true });
+    await expect(startServer(store)).rejects.toThrow(
+      /expected a folder that can be written to, received ENOENT/,
+    );
+    store.close();
   });
 
   it('is found by others of the same user, who get a link of their own', async () => {

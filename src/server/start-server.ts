@@ -10,7 +10,7 @@ import { DataServices } from './data/data-services.ts';
 import { EventFeed } from './event-feed.ts';
 import { linkTo } from './routes/links.ts';
 import { SessionTokens } from './security/session-tokens.ts';
-import { writeServerFile } from './server-file.ts';
+import { type ServerEntry, writeServerFile } from './server-file.ts';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -48,13 +48,13 @@ export async function startServer(
   const server = createServer();
   const port = await listen(server, wanted);
   const tokens = new SessionTokens();
+  const forget = await noted(store.folder, server, { pid: process.pid, port, token: tokens.token });
   const queue = new Queue(store);
   const feed = new EventFeed(store, queue);
   const data = new DataServices(store.folder);
   const app = createApp({ store, queue, feed, data, folders: readable, application }, tokens, port);
   const respond = getRequestListener(app.fetch, { errorHandler: refused });
   server.on('request', (request, response) => void respond(request, response));
-  const forget = writeServerFile(store.folder, { pid: process.pid, port, token: tokens.token });
   return {
     port,
     addresses: [...new Set(app.routes.map(({ path }) => path))],
@@ -67,6 +67,21 @@ export async function startServer(
       await closed(server);
     },
   };
+}
+
+/** Notes a server that listens; where that cannot be written, it listens no longer. */
+async function noted(workspace: string, server: Server, entry: ServerEntry): Promise<() => void> {
+  try {
+    return writeServerFile(workspace, entry);
+  } catch (error) {
+    await closed(server);
+    const complaint = {
+      where: workspace,
+      expected: 'a folder that can be written to',
+      received: messageOf(error),
+    };
+    throw new InputError(complaint, { cause: error });
+  }
 }
 
 /** For what cannot even be read as a request to us, such as one with a host that is none. */
@@ -88,7 +103,8 @@ function realFolder(folder: string): string {
 /** Listens on loopback, and gives the port. */
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(refusedPort(port, error)));
+    // Also later errors are heard: a connection that cannot be taken, for want of files, must not end the server.
+    server.on('error', (error) => reject(refusedPort(port, error)));
     server.listen(port, '127.0.0.1', () => resolve(portOf(server)));
   });
 }
