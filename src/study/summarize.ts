@@ -15,11 +15,13 @@ export interface Summary {
 }
 
 /**
- * Means and standard deviations over those repetitions that came to their end and were scored. The interval of a single repetition is
- * its own; of several, that of their mean, wider where their training parts overlap as those of folds do.
+ * Means and standard deviations over those repetitions that came to their end and were scored. The interval of a single
+ * repetition is its own; of several, that of their mean, wider where their training parts overlap as those of folds do.
  */
 export function summarize(repetitions: readonly RepetitionResult[], level: number | undefined): Summary {
-  const whole = repetitions.filter(({ ending, metrics }) => ending !== 'stopped' && metrics.train);
+  const whole = repetitions.filter(
+    ({ ending, metrics }) => ending !== 'stopped' && Object.keys(metrics).length > 0,
+  );
   const [only] = whole;
   const metrics = eachScore(whole, mean);
   if (!only || whole.length === 1) return { metrics, spread: {}, intervals: only?.intervals ?? {} };
