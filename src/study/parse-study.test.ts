@@ -172,6 +172,7 @@ describe('what is no study is refused in one line:', () => {
     ['a: *x', 'study.yaml: expected YAML, received Unresolved alias'],
     ['a: 1\n---\nb: 2', 'study.yaml:2:1: expected YAML, received Source contains multiple documents'],
     ['\0', 'received a binary file.'],
+    ['a: b\n'.repeat(6000), 'expected a study file, with 5000 settings at most, received 60'],
     ['#'.repeat(1_000_001), 'received 1000001 characters.'],
   ])('%j', (text, message) => {
     expect(() => parse(text)).toThrow(InputError);

@@ -14,6 +14,8 @@ export interface Override {
 
 /** Study files are short; what is larger is another file. */
 const LARGEST = 1_000_000;
+/** More settings than this take the parser minutes. */
+const MOST_SETTINGS = 5000;
 
 /** A study file as it was written: its values, where each of them stands, and the text with overrides put in. */
 export class StudyDocument {
@@ -130,6 +132,12 @@ function checkText(text: string, file: string): void {
     where: file,
     expected: 'a study file: text in YAML, of a megabyte at most',
     received: text.length > LARGEST ? `${text.length} characters` : 'a binary file',
+  }));
+  const settings = text.match(/:(?=\s)/g)?.length ?? 0;
+  check(settings <= MOST_SETTINGS, () => ({
+    where: file,
+    expected: `a study file, with ${MOST_SETTINGS} settings at most`,
+    received: `${settings}`,
   }));
 }
 
