@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { datasetFolder, sketchedItem, writeNpy } from '../../../test/dataset-folder.ts';
 import { ask, type WorkbenchServer, workbenchServer } from '../../../test/workbench-server.ts';
 
 const STUDY = `
@@ -67,6 +68,26 @@ describe('runs of the server', () => {
     const scores = await Promise.all([1, 2].map(async (run) => (await server.store.runs.get(run)).scores));
     expect(scores[0]).toEqual(scores[1]);
     expect(readFileSync(join(server.store.folderOf(2), 'log.txt'), 'utf8')).not.toContain('rror');
+  });
+
+  it('leave nothing in the workspace that others of the machine may read', async () => {
+    const set = join(server.folder, 'set');
+    mkdirSync(set);
+    const file = writeNpy(set, 'P0.npy', [8, 8], new Float32Array(64));
+    datasetFolder([sketchedItem({ id: 'P0', shape: [8, 8], file })], set);
+    const query = new URLSearchParams({ path: set, item: 'P0' });
+    const thumbnail = `/api/data/images/thumbnail?${query}`;
+    expect((await ask(server.port, 'GET', thumbnail, { Cookie: server.cookie })).status).toBe(200);
+    expect((await say('/api/data/audits', { path: set })).status).toBe(200);
+    const { store } = server;
+    await vi.waitFor(() => expect(readdirSync(join(store.folder, 'audits'))).toHaveLength(1), {
+      timeout: 30_000,
+    });
+    const names = readdirSync(store.folder, { recursive: true }).map(String);
+    const kinds = ['runs.sqlite', 'server.json', 'log.txt', 'checkpoints', 'examples', 'cases', 'thumbnails'];
+    for (const kind of kinds) expect(names.join('\n')).toContain(kind);
+    const open = ['.', ...names].filter((name) => (statSync(join(store.folder, name)).mode & 0o077) !== 0);
+    expect(open).toEqual([]);
   });
 
   it('are refused with one line where something is wrong', async () => {

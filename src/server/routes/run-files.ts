@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { Hono } from 'hono';
@@ -29,7 +30,7 @@ export function runFilesRoutes({ store, folders }: ServerContext) {
         return context.json({ message: `Run ${run} has left no file of this name.` }, 404);
       }
       const path = inside([store.folder, ...folders], resolve(store.folderOf(run), name));
-      return fileAnswer(name, new Uint8Array(await readFile(path)));
+      return fileAnswer(name, path);
     })
     .get('/:run/log', async (context) => {
       const run = runNumber(context.req.param('run'));
@@ -38,16 +39,18 @@ export function runFilesRoutes({ store, folders }: ServerContext) {
 }
 
 /** A file as the browser may have it: a report within a sandbox, nothing that could run. */
-function fileAnswer(name: string, bytes: Uint8Array<ArrayBuffer>): Response {
+async function fileAnswer(name: string, path: string): Promise<Response> {
   const ending = extname(name).toLowerCase();
   if (ending === '.html') {
-    const policy = reportPolicy(new TextDecoder().decode(bytes));
+    const html = await readFile(path, 'utf8');
+    const policy = reportPolicy(html);
     const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy };
-    return new Response(bytes, { headers: { ...headers, 'Cache-Control': 'no-cache' } });
+    return new Response(html, { headers: { ...headers, 'Cache-Control': 'no-cache' } });
   }
   const type = SHOWN[ending];
   const saved = `attachment; filename*=UTF-8''${encodeURIComponent(basename(name))}`;
-  return new Response(bytes, {
+  // Read while it is sent: models may be larger than what fits into memory.
+  return new Response(await openAsBlob(path), {
     headers: {
       'Content-Type': type ?? 'application/octet-stream',
       'Content-Security-Policy': "default-src 'none'; sandbox",
