@@ -56,6 +56,22 @@ describe('a folder of results', () => {
     expect(readFileSync(join(home, 'iris', 'a'), 'utf8')).toBe('new');
   });
 
+  it('is put beside what has come there meanwhile', async () => {
+    const path = join(home, 'iris');
+    const [first, second, third] = await Promise.all([1, 2, 3].map(() => OutputFolder.create(path)));
+    for (const [i, folder] of [first, second, third].entries()) {
+      await folder?.write('a', `${i}`);
+      await folder?.finish();
+    }
+    expect([first?.path, second?.path, third?.path]).toEqual([path, `${path}-2`, `${path}-3`]);
+    expect(readdirSync(home)).toEqual(['iris', 'iris-2', 'iris-3']);
+    expect(['', '-2', '-3'].map((end) => readFileSync(join(`${path}${end}`, 'a'), 'utf8'))).toEqual([
+      '0',
+      '1',
+      '2',
+    ]);
+  });
+
   it('takes the place of one that may be replaced', async () => {
     mkdirSync(join(home, 'iris'));
     writeFileSync(join(home, 'iris', 'old'), 'old');

@@ -1,20 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { check, InputError, messageOf } from '../util/errors.ts';
+
+/** Whether a folder with such names in it may be replaced. */
+type MayReplace = (names: readonly string[]) => boolean;
 
 /**
  * A folder that appears as a whole or not at all: files are written into a hidden one beside it, which is renamed when
  * all are there.
  */
 export class OutputFolder {
-  readonly path: string;
+  #path: string;
+  readonly #mayReplace: MayReplace;
   readonly #temporary: string;
   readonly #createdParent: string | undefined;
 
-  private constructor(path: string, temporary: string, createdParent: string | undefined) {
-    this.path = path;
+  private constructor(
+    path: string,
+    mayReplace: MayReplace,
+    temporary: string,
+    createdParent: string | undefined,
+  ) {
+    this.#path = path;
+    this.#mayReplace = mayReplace;
     this.#temporary = temporary;
     this.#createdParent = createdParent;
     process.once('exit', this.#removeNow);
@@ -26,18 +36,20 @@ export class OutputFolder {
    * @param mayReplace whether a folder that is not empty may be replaced; none may by default
    * @throws InputError where there is something already, or nothing can be written.
    */
-  static async create(
-    path: string,
-    mayReplace: (names: readonly string[]) => boolean = () => false,
-  ): Promise<OutputFolder> {
+  static async create(path: string, mayReplace: MayReplace = () => false): Promise<OutputFolder> {
     const whole = resolve(path);
     await checkFree(path, mayReplace);
     return onDisk(path, async () => {
       const createdParent = await mkdir(dirname(whole), { recursive: true });
       const temporary = join(dirname(whole), `.${basename(whole)}.${randomUUID()}.part`);
       await mkdir(temporary);
-      return new OutputFolder(path, temporary, createdParent);
+      return new OutputFolder(path, mayReplace, temporary, createdParent);
     });
+  }
+
+  /** Where it is put, or has been put. */
+  get path(): string {
+    return this.#path;
   }
 
   /**
@@ -59,19 +71,36 @@ export class OutputFolder {
     });
   }
 
-  /** Puts the folder in its place. What it replaces goes when the new one is there, and not before. */
+  /**
+   * Puts the folder in its place. What it replaces goes when the new one is there, and not before. Where something has
+   * come there meanwhile that may not be replaced, it is put beside that, with a number.
+   */
   async finish(): Promise<void> {
-    const whole = resolve(this.path);
     await onDisk(this.path, async () => {
-      const old = `${this.#temporary}.old`;
-      const isThere = await rename(whole, old).then(
-        () => true,
-        () => false,
-      );
-      await rename(this.#temporary, whole);
-      if (isThere) await rm(old, { recursive: true, force: true });
+      const names = await readdir(this.path).catch(() => []);
+      if (names.length > 0 && this.#mayReplace(names)) await this.#replace(resolve(this.path));
+      else await this.#putBeside();
     });
     process.off('exit', this.#removeNow);
+  }
+
+  async #replace(whole: string): Promise<void> {
+    const old = `${this.#temporary}.old`;
+    await rename(whole, old);
+    await rename(this.#temporary, whole);
+    await rm(old, { recursive: true, force: true });
+  }
+
+  /** Renaming onto a folder that is not empty, or onto a file, fails: nothing is ever lost. */
+  async #putBeside(): Promise<void> {
+    const wanted = this.#path;
+    for (let number = 1; ; number++) {
+      const place = number === 1 ? wanted : `${wanted}-${number}`;
+      const problem = await rename(this.#temporary, resolve(place)).catch((error: unknown) => error);
+      if (problem !== undefined && !existsSync(place)) throw problem;
+      this.#path = place;
+      if (problem === undefined) return;
+    }
   }
 
   /** Leaves nothing behind. Does nothing to a folder that was finished. */
@@ -91,10 +120,7 @@ export class OutputFolder {
  *
  * @throws InputError where there is something already.
  */
-export async function checkFree(
-  path: string,
-  mayReplace: (names: readonly string[]) => boolean = () => false,
-): Promise<void> {
+export async function checkFree(path: string, mayReplace: MayReplace = () => false): Promise<void> {
   const names = await readdir(path).catch((error: unknown) => {
     check(codeOf(error) === 'ENOENT', () => ({
       where: path,
