@@ -52,6 +52,25 @@ describe('the queue of a store', () => {
     expect(await statuses(store)).toEqual(['lost']);
   });
 
+  it('finds a run again that was taken for lost, unless another process has it', async () => {
+    const store = await storeWith(2);
+    for (const run of [1, 2]) {
+      store.processes.enqueue(run, '{}', dead);
+      store.processes.admit(run, dead, always);
+    }
+    expect(store.findLost()).toBe(2);
+    store.processes.enqueue(2, '{}', me);
+    store.processes.admit(2, me, always);
+    store.processes.end(2, 'lost', 'died', [me.pid]);
+    for (const run of [1, 2]) store.processes.beat(run, {}, 9000, dead.pid);
+    expect(await store.runs.get(1)).toMatchObject({
+      status: 'running',
+      heartbeatAt: 9000,
+      endedAt: undefined,
+    });
+    expect((await store.runs.get(2)).status).toBe('lost');
+  });
+
   it('lets one process at a time have a run, and none a finished one', async () => {
     const store = await storeWith(1);
     const { processes, runs, trash } = store;

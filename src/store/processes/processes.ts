@@ -190,12 +190,19 @@ export class Processes {
     this.#change('UPDATE runs SET status = ? WHERE id = ? AND status = ?', [to, run, from]);
   }
 
-  /** Notes that a run's process is alive, and what it says. */
-  beat(run: number, { progress, memory }: SignOfLife = {}, now = Date.now()): void {
+  /**
+   * Notes that a run's process is alive, and what it says. One that was taken for lost, as after the machine has slept, runs
+   * again, unless another process has it by now.
+   *
+   * @param by the process that says so
+   */
+  beat(run: number, { progress, memory }: SignOfLife = {}, now = Date.now(), by = process.pid): void {
     this.#change(
-      `UPDATE runs SET heartbeat_at = ?, progress_json = coalesce(?, progress_json), memory = coalesce(?, memory)
-       WHERE id = ? AND status IN ('running', 'paused')`,
-      [now, progress ?? null, memory ?? null, run],
+      `UPDATE runs SET heartbeat_at = ?, progress_json = coalesce(?, progress_json), memory = coalesce(?, memory),
+         ended_at = CASE status WHEN 'lost' THEN NULL ELSE ended_at END,
+         status = CASE status WHEN 'lost' THEN 'running' ELSE status END
+       WHERE id = ? AND (status IN ('running', 'paused') OR (status = 'lost' AND pid = ?))`,
+      [now, progress ?? null, memory ?? null, run, by],
     );
   }
 
