@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type RunOrder, type StartedRun, startRun } from '../runner/index.ts';
-import type { Store } from '../store/index.ts';
+import { explainStoreError, type Store } from '../store/index.ts';
 import { checkFree } from '../study/output-folder.ts';
 import { parseOverride, parseStudy } from '../study/parse-study.ts';
 import { readText } from '../study/read-input.ts';
@@ -49,7 +49,15 @@ export async function carryOut(
   process.stderr.write(`${clean(name)}\n`);
   const store = await openStore(options);
   if (!store) await runOrder(order, undefined, options);
-  else await closing(store, () => runOrder(order, store, options));
+  else await closing(store, () => inStore(store, () => runOrder(order, store, options)));
+}
+
+async function inStore<T>({ folder }: Store, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainStoreError(error, folder);
+  }
 }
 
 async function runOrder(order: RunOrder, store: Store | undefined, options: CarryOutOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { explainDamage } from '../store/index.ts';
+import { explainStoreError } from '../store/index.ts';
 import { InputError, messageOf } from '../util/errors.ts';
 import type { ServerContext } from './context.ts';
 import { applicationRoutes } from './routes/application.ts';
@@ -56,7 +56,7 @@ export function createApp(context: ServerContext, tokens: SessionTokens, port: n
   app.all('/api/*', ({ json }) => json({ message: 'There is no such address.' }, 404));
   app.route('/', applicationRoutes(context));
   app.onError((thrown, { json }) => {
-    const error = explainDamage(thrown, context.store.folder);
+    const error = explainStoreError(thrown, context.store.folder);
     if (error instanceof InputError) return json({ message: error.message, ...error.complaint }, 400);
     if (error instanceof HTTPException) return json({ message: error.message }, error.status);
     return json({ message: `internal: ${messageOf(error)}` }, 500);

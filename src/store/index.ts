@@ -5,7 +5,7 @@ export {
   type FoundCheckpoint,
 } from './checkpoints/checkpoint-folder.ts';
 export type { Retention } from './checkpoints/retention.ts';
-export { explainDamage } from './database/damage.ts';
+export { explainStoreError } from './database/store-error.ts';
 export { removeParts, writeWhole } from './files/write-whole.ts';
 export type { Curve, CurveOptions } from './metrics/curve.ts';
 export type { Histogram, NamedHistogram } from './metrics/histograms.ts';

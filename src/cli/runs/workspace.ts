@@ -42,7 +42,7 @@ export async function withStore<T>(
     received: 'no such folder',
     remedy: 'Run a study here first, or name its folder with --workspace.',
   }));
-  const { Store: stores, explainDamage } = await import('../../store/index.ts');
+  const { Store: stores, explainStoreError } = await import('../../store/index.ts');
   const store = await stores.open(folder);
   try {
     if (store.damage !== undefined) {
@@ -52,7 +52,7 @@ export async function withStore<T>(
     }
     return await action(store);
   } catch (error) {
-    throw explainDamage(error, folder);
+    throw explainStoreError(error, folder);
   } finally {
     store.close();
   }

@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { check, InputError, messageOf } from '../../util/errors.ts';
-import { isDamage } from './damage.ts';
 import { nodeDialect } from './dialect.ts';
 import { migrate, STORE_VERSION } from './migrate.ts';
 import { networkDisk } from './network-disk.ts';
 import { pragma } from './pragma.ts';
 import type { Schema } from './schema.ts';
+import { isDamage } from './store-error.ts';
 
 /** By which a store of ours is known: "Runs" in ASCII (SQLite's application_id). */
 const APPLICATION_ID = 0x52756e73;
