@@ -1,6 +1,12 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { nodeDevice } from '../runtime/node.ts';
+import { Store } from '../store/index.ts';
+import { closing } from '../util/closing.ts';
 import { parseStudy } from './parse-study.ts';
+import { StudyRecord } from './recording/study-record.ts';
 import { runStudy } from './run-study.ts';
 
 const IRIS = `
@@ -14,11 +20,11 @@ evaluation: { resamples: 20 }
 `;
 
 /** What there is of a study that is stopped after so many evaluations. */
-async function stoppedAfter(evaluations: number) {
+async function stoppedAfter(evaluations: number, record?: StudyRecord) {
   const controller = new AbortController();
   const { result } = await runStudy(parseStudy(IRIS, 'study.yaml').study, {
     ...{ device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder: '.' },
-    signal: controller.signal,
+    ...{ signal: controller.signal, record },
     onEvaluation: (done) => void (done === evaluations && controller.abort()),
   });
   expect([result.ending, result.repetitions.length]).toEqual(['stopped', 3]);
@@ -37,4 +43,19 @@ it('a study that is stopped between tests keeps what they gave', async () => {
   expect(testOpenings).toHaveLength(1);
   expect(metrics.test?.loss).toBe(repetitions[0]?.metrics.test?.loss);
   expect(Object.keys(intervals)).toEqual(['train', 'validation']);
+});
+
+it('a test part that was opened is noted, whatever becomes of the run', async () => {
+  await closing(await Store.open(mkdtempSync(join(tmpdir(), 'openings-'))), async (store) => {
+    const run = store.runs.create({
+      name: 'Iris',
+      study: { name: 'Iris', text: IRIS },
+      record: {
+        ...{ seed: 1, dataHashes: {}, splitHash: '', device: 'cpu', optimization: '' },
+        ...{ versions: {}, processorFlags: [], environment: {} },
+      },
+    });
+    const { testOpenings } = await stoppedAfter(4, new StudyRecord(store, run));
+    expect(await store.openings(run)).toEqual(testOpenings.map(({ split, purpose }) => ({ split, purpose })));
+  });
 });

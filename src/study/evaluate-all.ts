@@ -3,6 +3,9 @@ import type { Evaluated, Evaluator } from './evaluate-trained.ts';
 import type { RunRecorder } from './recording/run-recorder.ts';
 import type { Trained } from './train-repetition.ts';
 
+/** What test parts are opened for. */
+const PURPOSE = 'evaluation';
+
 /** How networks are evaluated, and who learns of it. */
 export interface EvaluateOptions {
   /** Whether no test part is opened. */
@@ -60,7 +63,9 @@ async function evaluateTests(
     const some = chosen(indices, evaluated);
     for (const i of some) await evaluator.prepareTest(present(trained[i], 'a network'));
     signal?.throwIfAborted();
-    const part = await present(test, 'a test part').open('evaluation');
+    const sealed = present(test, 'a test part');
+    await record?.noteOpening(sealed.split, PURPOSE);
+    const part = await sealed.open(PURPOSE);
     for (const i of some) {
       const [before, one] = [present(evaluated[i], 'scores'), present(trained[i], 'a network')];
       const after = await evaluator.withTest(before, one, part);

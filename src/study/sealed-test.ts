@@ -30,6 +30,11 @@ export class SealedTest {
     this.count = fields.count;
   }
 
+  /** The hash of the split whose test part it is. */
+  get split(): string {
+    return this.#fields.split;
+  }
+
   /**
    * The items, on the record.
    *

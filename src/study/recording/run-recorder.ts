@@ -31,6 +31,8 @@ export interface RunRecorder {
   describe(data: DescribedData, repetitions: readonly Repetition[]): Promise<void>;
   /** The record of one training of the study. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecorder;
+  /** Notes that a test part is opened, before that happens: whatever becomes of the run. */
+  noteOpening(split: string, purpose: string): Promise<void>;
   /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */
   keepCases(
     index: number,

@@ -21,7 +21,7 @@ export interface RunPlace {
 }
 
 /** What a run is remembered by. */
-export type RunResult = Pick<StudyResult, 'ending' | 'metrics' | 'testOpenings'>;
+export type RunResult = Pick<StudyResult, 'ending' | 'metrics'>;
 
 /** A file of a run's results. */
 export interface ResultFile {
@@ -93,6 +93,11 @@ export class StudyRecord implements RunRecorder {
     await this.#training?.save(training);
   }
 
+  /** Notes that a test part is opened, before that happens: whatever becomes of the run. */
+  async noteOpening(split: string, purpose: string): Promise<void> {
+    await whenThereIsRoom(() => this.#store.addOpenings(this.run, [{ split, purpose }]), this.#room);
+  }
+
   /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */
   async keepCases(
     index: number,
@@ -108,9 +113,8 @@ export class StudyRecord implements RunRecorder {
 
   /** Notes what came out, once it is written: the scores, and the files of the results. */
   async finish(result: RunResult, files: readonly ResultFile[]): Promise<void> {
-    const { ending, metrics, testOpenings } = result;
+    const { ending, metrics } = result;
     for (const { path, kind } of files) await this.#store.addArtifact(this.run, resolve(path), kind);
-    await this.#store.addOpenings(this.run, testOpenings);
     const scores = Object.entries(metrics).flatMap(([part, values]) =>
       Object.entries(values).map(([name, value]) => [`${part}/${name}`, value] as const),
     );
