@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { codeAlone, importsOf, type Source, shippedSources } from './sources.ts';
+import { codeAlone, filesOf, importsOf, type Source, shippedSources } from './sources.ts';
 
 /** What each part of the house stands on. It may import that, whatever that stands on, and itself. */
 const standsOn = new Map<string, readonly string[]>([
@@ -72,6 +72,12 @@ function strayRuntime({ path, text }: Source): string[] {
   return targets.filter((target) => !own.includes(target)).map((target) => `${path} imports ${target}`);
 }
 
+/** What the workbench imports of the house that is no public face: it may use those, and the lessons. */
+function behindFaces(source: Source): string[] {
+  const targets = importsOf(source).filter((target) => /^(src|test|bench|scripts)\//.test(target));
+  return targets.map((target) => `${source.path} imports ${target}`);
+}
+
 function file(path: string, text: string): Source {
   return { path, text };
 }
@@ -89,6 +95,12 @@ describe('imports', () => {
     for (const [folder, below] of standsOn) {
       for (const name of below) expect(reach(name), `${name} below ${folder}`).not.toContain(folder);
     }
+  });
+
+  it('of the workbench are public faces, and lessons', () => {
+    const pages = filesOf('workbench/src/**/*.{ts,tsx}').filter(({ path }) => !path.includes('.test.'));
+    expect(pages.length).toBeGreaterThan(100);
+    expect(pages.flatMap(behindFaces)).toEqual([]);
   });
 
   it('of ONNX Runtime stay in its two adapters', () => {
@@ -134,6 +146,15 @@ describe('the checks of imports', () => {
     ]) {
       expect(upwardImports(file('src/graph/tensor.ts', text)), text).toEqual([]);
     }
+  });
+
+  it('see a page that looks behind the public faces', () => {
+    const page = (text: string) => file('workbench/src/run/x.tsx', text);
+    expect(behindFaces(page("import { Store } from '../../../src/store/store.ts';"))).toHaveLength(1);
+    expect(behindFaces(page("import type { Run } from 'echotrain/store';"))).toEqual([]);
+    expect(
+      behindFaces(page("import { trial } from '../../../lessons/05-inverse-problems/trial.ts';")),
+    ).toEqual([]);
   });
 
   it('see ONNX Runtime and Node where they do not belong', () => {
