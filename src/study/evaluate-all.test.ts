@@ -59,3 +59,15 @@ it('a test part that was opened is noted, whatever becomes of the run', async ()
     expect(await store.openings(run)).toEqual(testOpenings.map(({ split, purpose }) => ({ split, purpose })));
   });
 });
+
+it('a study without a test part comes to its end, and opens none', async () => {
+  const told: string[] = [];
+  const text = IRIS.replace(/split: .*/, 'split: { random: { validation: 0.2, test: 0 } }');
+  const { result, tests } = await runStudy(parseStudy(text, 'study.yaml').study, {
+    ...{ device: nodeDevice('cpu'), reason: 'for the test', threads: 1, folder: '.' },
+    onEvaluation: (done, total) => told.push(`${done} of ${total}`),
+  });
+  expect([result.ending, result.testOpenings, tests]).toEqual(['finished', [], []]);
+  expect(told).toEqual(['0 of 2', '1 of 2', '2 of 2']);
+  expect(Object.keys(result.metrics)).toEqual(['train', 'validation']);
+});

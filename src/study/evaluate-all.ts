@@ -60,10 +60,12 @@ async function evaluateTests(
 ): Promise<void> {
   let done = trained.length;
   for (const [test, indices] of Map.groupBy(trained.keys(), (i) => trained[i]?.division.test)) {
-    const some = chosen(indices, evaluated);
+    const sealed = present(test, 'a test part');
+    // Nobody is tested on nothing.
+    const some = sealed.count === 0 ? [] : chosen(indices, evaluated);
+    if (some.length === 0) continue;
     for (const i of some) await evaluator.prepareTest(present(trained[i], 'a network'));
     signal?.throwIfAborted();
-    const sealed = present(test, 'a test part');
     await record?.noteOpening(sealed.split, PURPOSE);
     const part = await sealed.open(PURPOSE);
     for (const i of some) {
@@ -74,6 +76,8 @@ async function evaluateTests(
       onEvaluation?.(++done, 2 * trained.length);
     }
   }
+  // Not every network is tested: not those of a study without a test part, nor of inner folds.
+  if (done < 2 * trained.length) onEvaluation?.(2 * trained.length, 2 * trained.length);
 }
 
 /** All networks that a test part is for; of those of inner folds, the one that was best on its validation part. */
