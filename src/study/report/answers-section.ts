@@ -35,7 +35,7 @@ interface Example {
 
 /** What the network said of the test part: which classes it takes for each other, its worst answers, or its images. */
 export async function answersSections(
-  { repetitions, data }: StudyResult,
+  { repetitions, data }: Pick<StudyResult, 'repetitions' | 'data'>,
   tests: readonly PartAnswers[],
 ): Promise<Section[]> {
   const [first] = tests;
@@ -152,7 +152,10 @@ async function valuesFigure(tests: readonly PartAnswers[]): Promise<Block> {
       ? Array.from(answers.targets, (x, i) => ({ x, y: answers.predictions[i] ?? Number.NaN }))
       : [],
   );
-  const ends = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];
+  const ends = [
+    points.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    points.reduce((most, { x }) => Math.max(most, x), Number.NEGATIVE_INFINITY),
+  ];
   return scatterFigure({
     title: 'Predicted against true values, test part',
     points,
