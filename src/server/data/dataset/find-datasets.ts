@@ -20,7 +20,9 @@ export async function findDatasets(folders: readonly string[]): Promise<readonly
     entries += names.count;
     if (names.isDataset) found.add(path);
     else if (depth < MOST_DEPTH)
-      waiting.push(...names.folders.map((name) => ({ path: join(path, name), depth: depth + 1 })));
+      waiting.push(
+        ...names.folders.slice(0, MOST_FOLDERS).map((name) => ({ path: join(path, name), depth: depth + 1 })),
+      );
   }
   return [...found].toSorted();
 }
