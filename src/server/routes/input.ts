@@ -26,10 +26,17 @@ export function withBody<S extends z.ZodType<object>>(schema: S) {
 function checked<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  const [issue] = error.issues;
+  const [{ path, message } = { path: [], message: 'something else' }] = error.issues;
   throw new InputError({
-    where: [where, ...(issue?.path ?? [])].join(', '),
-    expected: issue?.message ?? 'something else',
-    received: JSON.stringify(value)?.slice(0, 200) ?? 'nothing',
+    where: [where, ...path].join(', '),
+    // Zod says "Too big: expected number to be <=10", and "expected string, received undefined".
+    expected: /expected (.*?)(?:, received [^,]*)?$/.exec(message)?.[1] ?? message,
+    received: JSON.stringify(valueAt(value, path))?.slice(0, 200) ?? 'nothing',
   });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  const [key, ...others] = path;
+  if (key === undefined || typeof value !== 'object' || value === null) return value;
+  return valueAt(new Map<PropertyKey, unknown>(Object.entries(value)).get(String(key)), others);
 }
