@@ -57,9 +57,9 @@ export class EventFeed {
 
   /** @returns what ends it */
   listen(listener: Listener): () => void {
-    this.#listeners.add(listener);
     // Nothing changes in a damaged store, which may not even be looked at.
     if (this.#store.damage === undefined) this.#watch ??= this.#store.watch();
+    this.#listeners.add(listener);
     this.#timer ??= setInterval(() => void this.look(), LOOK_MS).unref();
     return () => {
       this.#listeners.delete(listener);
