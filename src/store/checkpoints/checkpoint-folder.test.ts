@@ -47,6 +47,18 @@ describe('checkpoints', () => {
     expect(await kept({ everyEpochs: 2 })).toEqual([50, 45, 40, 20]);
   });
 
+  it('stay, two of them, where newer ones were damaged before them', async () => {
+    const folder = await filled([10, 20, 30], { last: 3 });
+    for (const { file } of (await folder.list()).slice(0, 2)) truncateSync(join(folder.path, file), 9);
+    expect(await folder.newest()).toMatchObject({ checkpoint: { step: 10 } });
+    for (const step of [12, 14]) await folder.save(bytesOf(step), { step, epoch: 1 });
+    expect((await folder.list()).map(({ step }) => step)).toEqual([14, 12, 10]);
+    const both = await filled([10, 20]);
+    for (const { file } of await both.list()) truncateSync(join(both.path, file), 9);
+    await both.save(bytesOf(5), { step: 5, epoch: 0 });
+    expect(await both.newest()).toMatchObject({ checkpoint: { step: 5 }, damaged: [] });
+  });
+
   it('that are cut off fall back to the one before, and are named', async () => {
     for (let at = 0; at < 64; at++) {
       const folder = await filled([1, 2]);

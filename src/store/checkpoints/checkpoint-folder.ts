@@ -47,15 +47,17 @@ export class CheckpointFolder {
   }
 
   /**
-   * Writes a checkpoint, as a whole or not at all; then removes what the retention lets go. Where anything fails, those
-   * before it are as they were.
+   * Writes a checkpoint, as a whole or not at all; then removes what the retention lets go, and those of later steps, which
+   * could not be gone on from. Where anything fails, those before it are as they were.
    */
   async save(bytes: Uint8Array, { step, epoch }: Pick<Checkpoint, 'step' | 'epoch'>): Promise<Checkpoint> {
     const sha256 = hashOf(bytes);
     const checkpoint = { file: nameOf(step, epoch, sha256), step, epoch, sha256 };
     await writeWhole(this.path, checkpoint.file, bytes);
     const all = await this.list();
-    for (const { file } of namesToRemove(all, this.#retention)) await rm(join(this.path, file));
+    const place = all.findIndex(({ file }) => file === checkpoint.file);
+    const gone = [...all.slice(0, place), ...namesToRemove(all.slice(place), this.#retention)];
+    for (const { file } of gone) await rm(join(this.path, file), { force: true });
     return checkpoint;
   }
 
