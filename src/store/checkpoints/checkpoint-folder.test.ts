@@ -59,6 +59,13 @@ describe('checkpoints', () => {
     expect(await both.newest()).toMatchObject({ checkpoint: { step: 5 }, damaged: [] });
   });
 
+  it('are not taken for none where their folder cannot be read', async () => {
+    const folder = newFolder();
+    expect(await folder.list()).toEqual([]);
+    writeFileSync(folder.path, 'in its place');
+    await expect(folder.newest()).rejects.toThrow('ENOTDIR');
+  });
+
   it('that are cut off fall back to the one before, and are named', async () => {
     for (let at = 0; at < 64; at++) {
       const folder = await filled([1, 2]);

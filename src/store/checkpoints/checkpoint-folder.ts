@@ -63,7 +63,7 @@ export class CheckpointFolder {
 
   /** All that are there by their names, the newest first. */
   async list(): Promise<Checkpoint[]> {
-    const names = await readdir(this.path).catch(() => []);
+    const names = await readdir(this.path).catch(noneWhereThereIsNoFolder);
     return names
       .flatMap((name) => parseName(name) ?? [])
       .sort((a, b) => b.step - a.step || b.epoch - a.epoch);
@@ -95,6 +95,12 @@ export class CheckpointFolder {
   async tidy(): Promise<void> {
     await removeParts(this.path);
   }
+}
+
+/** A folder that cannot be read is no empty one: a run would begin anew. */
+function noneWhereThereIsNoFolder(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }
 
 function nameOf(step: number, epoch: number, sha256: string): string {
