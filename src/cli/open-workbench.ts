@@ -26,9 +26,10 @@ async function serve(workspace: string, options: OpenOptions): Promise<void> {
       process.stderr.write(`The store is damaged and is only read: ${store.damage}.\n`);
     }
     const server = await startServer(store, { ...(port !== undefined && { port }), folders: folder });
+    const end = askedToEnd();
     show(server.link(), options);
     process.stderr.write('Ctrl-C ends it; runs go on.\n');
-    await askedToEnd();
+    await end;
     await server.close();
   } finally {
     store.close();
