@@ -1,7 +1,8 @@
-import type { RunMessage } from '../runner/messages.ts';
+import { damagedText, type RunMessage } from '../runner/messages.ts';
 import type { Progress } from './progress.ts';
 import { showEvaluation } from './show-evaluation.ts';
 import { showTraining } from './show-training.ts';
+import { clean } from './terminal-text.ts';
 
 /** What shows a part of a run, and says which progress is open. */
 export interface ProgressView {
@@ -29,6 +30,7 @@ function lineOf(message: RunMessage, run: number | undefined): string | undefine
       ? 'The disk is full: the training waits until there is room.'
       : 'There is room: it goes on.';
   }
+  if (message.kind === 'damaged') return `It has ${clean(damagedText(message))}`;
   if (message.kind !== 'pause') return undefined;
   const how = run === undefined ? '' : ` It goes on with: echotrain runs continue ${run}`;
   return message.isPaused ? `Paused.${how}` : 'It goes on.';

@@ -33,7 +33,11 @@ export interface CarryOutOptions {
 /** Carries out a run, from data to the results on disk, and tells and records how it ends. */
 export async function carryOut(order: RunOrder, { recorded, control, tell }: CarryOutOptions): Promise<void> {
   const room = { tell: (isFull: boolean) => tell({ kind: 'room', isFull }), signal: control.signal };
-  const record = recorded && new StudyRecord(recorded.store, recorded.run, room);
+  const record =
+    recorded &&
+    new StudyRecord(recorded.store, recorded.run, room, (damaged) =>
+      tell({ kind: 'damaged', checkpoints: damaged.map(({ file, reason }) => ({ file, reason })) }),
+    );
   try {
     await new RunInProgress(order, record, control, tell).run();
   } catch (error) {

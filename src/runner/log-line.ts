@@ -1,4 +1,4 @@
-import type { RunMessage } from './messages.ts';
+import { damagedText, type RunMessage } from './messages.ts';
 
 /** What of a run is worth a line in its log: not every step, but what began, ended and went wrong. */
 export function logLine(message: RunMessage, now = new Date()): string | undefined {
@@ -14,6 +14,8 @@ function textOf(message: RunMessage): string | undefined {
       return `${message.label} begins after ${message.step} of ${message.steps} steps`;
     case 'trained':
       return `${message.label} ends after ${message.epochs} epochs${message.isCutShort ? ', stopped' : ''}`;
+    case 'damaged':
+      return damagedText(message);
     case 'room':
       return message.isFull ? 'the disk is full: waits' : 'there is room: goes on';
     case 'pause':

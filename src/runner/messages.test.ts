@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { InputError } from '../util/errors.ts';
 import { errorOf, failureOf } from './failure.ts';
+import { logLine } from './log-line.ts';
 import { runMessageSchema } from './messages.ts';
 
 const step = {
@@ -16,6 +17,14 @@ it('messages keep numbers that are not finite, between processes and as JSON', (
 it('messages of another kind or shape are refused', () => {
   expect(runMessageSchema.safeParse({ kind: 'surprise' }).success).toBe(false);
   expect(runMessageSchema.safeParse({ ...step, scores: { loss: 'low' } }).success).toBe(false);
+});
+
+it('damaged checkpoints are named in the log', () => {
+  const checkpoints = [{ file: 'step-1.safetensors', reason: 'its bytes are not those that were written' }];
+  const now = new Date('2026-01-31T12:00:00Z');
+  expect(logLine({ kind: 'damaged', checkpoints }, now)).toBe(
+    '2026-01-31T12:00:00.000Z passed over damaged checkpoints: step-1.safetensors (its bytes are not those that were written)\n',
+  );
 });
 
 it('errors are the same in another process', () => {

@@ -97,6 +97,11 @@ export const runMessageSchema = z.discriminatedUnion('kind', [
     done: z.number(),
     total: z.number(),
   }),
+  /** Checkpoints that are passed over: it goes on from an older one, or anew. */
+  z.object({
+    kind: z.literal('damaged'),
+    checkpoints: z.array(z.object({ file: z.string(), reason: z.string() })),
+  }),
   /** The disk is full, and it waits; or there is room again. */
   z.object({ kind: z.literal('room'), isFull: z.boolean() }),
   /** It waits between two steps, or goes on. */
@@ -136,3 +141,9 @@ export const commandSchema = z.discriminatedUnion('kind', [
 
 /** What the process of a run is told. */
 export type Command = z.output<typeof commandSchema>;
+
+/** What to say of checkpoints that are passed over. */
+export function damagedText({ checkpoints }: Extract<RunMessage, { kind: 'damaged' }>): string {
+  const all = checkpoints.map(({ file, reason }) => `${file} (${reason})`);
+  return `passed over damaged checkpoints: ${all.join(', ')}`;
+}

@@ -11,7 +11,7 @@ import { writeCases } from './cases/write-cases.ts';
 import { type WaitForRoom, whenThereIsRoom } from './room-on-disk.ts';
 import type { DescribedData, RunRecorder } from './run-recorder.ts';
 import { surroundingsRecord } from './surroundings-record.ts';
-import { TrainingRecord } from './training-record.ts';
+import { TrainingRecord, type TrainingRecordOptions } from './training-record.ts';
 
 /** Where a run is carried out. */
 export interface RunPlace {
@@ -45,13 +45,23 @@ export class StudyRecord implements RunRecorder {
   readonly run: number;
   readonly #store: Store;
   readonly #room: WaitForRoom;
+  readonly #onDamaged: TrainingRecordOptions['onDamaged'];
   #training: TrainingRecord | undefined;
 
-  /** @param run one that this process carries out */
-  constructor(store: Store, run: number, room: WaitForRoom = {}) {
+  /**
+   * @param run one that this process carries out
+   * @param onDamaged told of checkpoints that are passed over
+   */
+  constructor(
+    store: Store,
+    run: number,
+    room: WaitForRoom = {},
+    onDamaged?: TrainingRecordOptions['onDamaged'],
+  ) {
     this.#store = store;
     this.run = run;
     this.#room = room;
+    this.#onDamaged = onDamaged;
   }
 
   /** Notes what of this machine, program and folder repeats the run, when it begins for the first time. */
@@ -84,7 +94,8 @@ export class StudyRecord implements RunRecorder {
   /** The record of one training of the study; of several, each has its own name. */
   training(index: number, repetitions: readonly Repetition[]): TrainingRecord {
     const name = nameOf(index, repetitions);
-    this.#training = new TrainingRecord(this.#store, this.run, { ...(name && { name }), room: this.#room });
+    const told = { room: this.#room, onDamaged: this.#onDamaged };
+    this.#training = new TrainingRecord(this.#store, this.run, { ...(name && { name }), ...told });
     return this.#training;
   }
 

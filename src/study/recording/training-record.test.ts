@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { iris } from '../../data/index.ts';
 import { dense, sequential } from '../../layers/index.ts';
 import { nodeDevice } from '../../runtime/node.ts';
-import { Store } from '../../store/index.ts';
+import { type DamagedCheckpoint, Store } from '../../store/index.ts';
 import { adam, type Callback, fit as fitModel, sparseCategoricalCrossentropy } from '../../train/index.ts';
 import { present } from '../../util/errors.ts';
 import { TrainingRecord } from './training-record.ts';
@@ -23,7 +23,9 @@ function newRun(): number {
 
 /** Trains, or goes on training, for 3 epochs of 15 steps, unless `stop` ends it. */
 async function train(run: number, stop: Callback = {}, name?: string) {
-  const record = new TrainingRecord(store, run, { checkpointMs: 0, ...(name && { name }) });
+  const told: string[] = [];
+  const onDamaged = (damaged: readonly DamagedCheckpoint[]) => told.push(...damaged.map(({ file }) => file));
+  const record = new TrainingRecord(store, run, { checkpointMs: 0, onDamaged, ...(name && { name }) });
   const resumed = await record.resume();
   const model = sequential([dense({ units: 8, activation: 'relu' }), dense({ units: 3 })], {
     inputShape: [4],
@@ -34,7 +36,7 @@ async function train(run: number, stop: Callback = {}, name?: string) {
     ...(resumed && { resume: resumed.state }),
     callbacks: [record.callback(), stop],
   });
-  return { state, resumed };
+  return { state, resumed, told };
 }
 
 const stopAt = (steps: number): Callback => ({
@@ -83,9 +85,13 @@ describe('a recorded training', () => {
     const { file } = present((await folder.list())[0], 'a checkpoint');
     truncateSync(join(folder.path, file), 100);
     const again = await train(run);
-    expect(again.resumed?.damaged.map((one) => one.file)).toEqual([file]);
+    expect([again.resumed?.damaged.map((one) => one.file), again.told]).toEqual([[file], [file]]);
     expect(again.resumed?.state).toMatchObject({ step: 45, epoch: 2 });
     expect(again.state.vectors).toEqual(state.vectors);
+    for (const one of await folder.list()) truncateSync(join(folder.path, one.file), 100);
+    const anew = await train(run);
+    expect([anew.resumed, anew.told.length]).toEqual([undefined, 2]);
+    expect(anew.state.vectors).toEqual(state.vectors);
   });
 
   it('keeps several trainings of a run apart', async () => {

@@ -29,6 +29,8 @@ export interface TrainingRecordOptions {
   readonly checkpointShare?: number;
   /** What happens where the disk is full: the training waits. */
   readonly room?: WaitForRoom;
+  /** Told of checkpoints that were passed over, before the training goes on from an older one, or anew. */
+  readonly onDamaged?: ((damaged: readonly DamagedCheckpoint[]) => void) | undefined;
 }
 
 /** Where a training goes on. */
@@ -61,6 +63,7 @@ export class TrainingRecord implements TrainingRecorder {
   readonly #checkpointMs: number;
   readonly #checkpointShare: number;
   readonly #room: WaitForRoom;
+  readonly #onDamaged: TrainingRecordOptions['onDamaged'];
   /** Times of the clock that only goes on; that of the day may be set. */
   #flushed = performance.now();
   /** What writing took the last time, in milliseconds. */
@@ -84,12 +87,14 @@ export class TrainingRecord implements TrainingRecorder {
     this.#checkpointMs = checkpointMs;
     this.#checkpointShare = checkpointShare;
     this.#room = room;
+    this.#onDamaged = options.onDamaged;
   }
 
   /** The newest state that is whole, if there is one; what was measured after it is forgotten. */
   async resume(): Promise<Resumption | undefined> {
     await this.#checkpoints.tidy();
     const found = await this.#checkpoints.newest();
+    if (found.damaged.length > 0) this.#onDamaged?.(found.damaged);
     const state = 'bytes' in found ? loadTrainingState(found.bytes, found.checkpoint.file) : undefined;
     this.#store.forgetAfter(this.#run, state?.step ?? 0, this.#prefix);
     await forgetAnswersAfter(this.#examples, state?.step ?? 0);
