@@ -87,7 +87,10 @@ class RunInProgress {
   /** What the study gave; nothing where it was stopped before its first training. */
   async #outcome(): Promise<StudyOutcome | undefined> {
     const { device: asked, threads, folder } = this.#order;
-    const { device, reason } = await chooseDevice(asked, { memory: join(dataHome(), 'devices.json') });
+    const { device, reason } = await chooseDevice(asked, {
+      threads,
+      memory: join(dataHome(), 'devices.json'),
+    });
     this.#tell({ kind: 'started', device: device.name, reason });
     await this.#record?.begin({ device: device.name, folder });
     const { signal } = this.#control;

@@ -33,6 +33,10 @@ describe('the choice of a device of this machine', () => {
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
   });
 
+  it('says with how many threads it will compute', async () => {
+    expect((await chooseDevice('cpu', { threads: 1 })).reason).toBe('cpu: 1 thread');
+  });
+
   it('refuses what Node does not have', async () => {
     await expect(chooseDevice('wasm')).rejects.toThrow(
       'device: expected auto, cpu, cuda, webgpu, received "wasm".',

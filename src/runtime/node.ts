@@ -28,6 +28,8 @@ export function nodeDevice(name: NodeDeviceName = 'cpu'): Device {
 
 /** How a device is chosen. */
 export interface ChoiceOptions {
+  /** With how many threads it will compute; all of the machine's by default. */
+  readonly threads?: number | undefined;
   /** A file that remembers for a day what the examinations found; without it every start examines anew. */
   readonly memory?: string;
 }
@@ -50,10 +52,10 @@ export interface ChosenDevice {
  */
 export async function chooseDevice(
   preference: string = 'auto',
-  { memory }: ChoiceOptions = {},
+  { memory, threads = availableParallelism() }: ChoiceOptions = {},
 ): Promise<ChosenDevice> {
   const [baseline, ...accelerators] = nodeDeviceNames;
-  const description = threadCount(availableParallelism());
+  const description = threadCount(threads);
   const remembered = preference === 'auto' ? memory : undefined;
   const examine = (asked: NodeDeviceName) => examineDevice(asked, remembered);
   const { name, reason } = await choose(preference, { baseline, accelerators, description, examine });
