@@ -51,6 +51,7 @@ function verdictOf(curves: LossCurves): Finding {
 }
 
 function tooShort(epochs: number): Finding {
-  const evidence = `${epochs} epochs are too few to judge; ${THRESHOLDS.epochs} are the least.`;
+  const few = epochs === 1 ? '1 epoch is' : `${epochs} epochs are`;
+  const evidence = `${few} too few to judge; ${THRESHOLDS.epochs} are the least.`;
   return { kind: 'undecided', evidence, epochs: [0, Math.max(0, epochs - 1)], advice: 'Train longer.' };
 }
