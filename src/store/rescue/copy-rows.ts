@@ -18,7 +18,7 @@ export function copyRows(from: DatabaseSync, to: DatabaseSync): void {
   for (const rows of TABLES) {
     for (const row of readableRows(from, rows)) {
       if (rows.table === 'runs') addUnreadableStudy(to, Number(row.study_id));
-      insert(to, rows.table, row);
+      insert(to, rows.table, readable(row));
     }
   }
   to.exec("UPDATE runs SET status = 'lost' WHERE status IN ('running', 'paused', 'queued'); COMMIT");
@@ -38,6 +38,25 @@ export function addUnreadableRun(to: DatabaseSync, id: number): void {
     `INSERT OR IGNORE INTO runs (id, study_id, name, status, created_at, record_json, scores_json, note)
      VALUES (?, 0, 'run that could not be read', 'lost', 0, '{}', '{}', '')`,
   ).run(id);
+}
+
+/** A row, with nothing in the place of JSON that is none any more. */
+function readable(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      name.endsWith('_json') && value !== null && !isJson(value) ? '{}' : value,
+    ]),
+  );
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.parse(String(value));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function insert(to: DatabaseSync, table: string, row: Row): void {

@@ -1,6 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomStream } from '../../util/random.ts';
 import { Store } from '../store.ts';
@@ -86,6 +96,27 @@ describe('a damaged store', () => {
     const rescued = await rescueStore(folder, `${folder}-rescued`);
     expect(rescued).toEqual({ runs: RUNS, points: RUNS * STEPS, withoutRow: [] });
     await expect(rescueStore(folder, `${folder}-rescued`)).rejects.toThrow('received one that is there');
+  });
+
+  it('lists runs also where what is written of one has lost its form', async () => {
+    const folder = workspace();
+    const database = new DatabaseSync(join(folder, 'runs.sqlite'));
+    database.exec("UPDATE runs SET scores_json = '{' WHERE id = 3");
+    database.close();
+    await rescueStore(folder, `${folder}-rescued`);
+    const rescued = await Store.open(`${folder}-rescued`);
+    expect((await rescued.runs.list()).map(({ id }) => id)).toContain(3);
+    rescued.close();
+  });
+
+  it('leaves nothing half made', async () => {
+    const folder = workspace();
+    rmSync(join(folder, 'runs/7'), { recursive: true });
+    symlinkSync('nowhere', join(folder, 'runs/7'));
+    mkdirSync(`${folder}-rescued.part`);
+    await rescueStore(folder, `${folder}-rescued`).catch(() => undefined);
+    const names = readdirSync(join(folder, '..'));
+    expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('says where the files are when its database tells nothing', async () => {

@@ -1,4 +1,4 @@
-import { constants, cpSync, existsSync, readdirSync } from 'node:fs';
+import { constants, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { check, InputError, messageOf } from '../../util/errors.ts';
@@ -29,20 +29,32 @@ export async function rescueStore(from: string, to: string): Promise<Rescued> {
     received: 'one that is there',
   }));
   const old = openDamaged(from);
+  const part = `${to}.part`;
+  rmSync(part, { recursive: true, force: true });
+  try {
+    const rescued = await copyInto(part, from, old);
+    renameSync(part, to);
+    return rescued;
+  } finally {
+    old.close();
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+async function copyInto(to: string, from: string, old: DatabaseSync): Promise<Rescued> {
   const store = await Store.open(to);
   const database = new DatabaseSync(join(to, 'runs.sqlite'));
   try {
     copyRows(old, database);
     const known = new Set((await allRuns(store)).map(({ id }) => id));
     const series = [...readableRows(old, { table: 'series', key: 'id' })];
-    const others = new Set([...copyFiles(from, to), ...series.map((row) => Number(row.run_id))]).difference(
-      known,
-    );
+    const found = new Set([...copyFiles(from, to), ...series.map((row) => Number(row.run_id))]);
+    const others = [...found.difference(known)].sort((a, b) => a - b);
     for (const run of others) addUnreadableRun(database, run);
     const points = series.reduce((total, row) => total + copyPoints(old, store, row), 0);
-    return { runs: known.size, points, withoutRow: [...others].sort((a, b) => a - b) };
+    return { runs: known.size, points, withoutRow: others };
   } finally {
-    for (const one of [database, store, old]) one.close();
+    for (const one of [database, store]) one.close();
   }
 }
 
