@@ -14,7 +14,11 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'dist');
 
 rmSync(out, { recursive: true, force: true });
-execFileSync('npm', ['run', 'build', '--workspace', 'workbench'], { cwd: root, stdio: 'inherit' });
+execFileSync('npm', ['run', 'build', '--workspace', 'workbench'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: 'production' },
+});
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',

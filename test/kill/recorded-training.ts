@@ -30,7 +30,9 @@ const layers = [
   globalAveragePooling2d(),
   dense({ units: 10 }),
 ];
-const training = new TrainingRecord(store, run, { flushMs: 20, checkpointMs: 150, checkpointShare: 1 });
+// After every epoch there is a checkpoint, however slow the disk.
+const pace = { flushMs: 20, checkpointMs: 150, checkpointShare: Number.POSITIVE_INFINITY };
+const training = new TrainingRecord(store, run, pace);
 const resumed = await training.resume();
 tell({ kind: 'begun', epoch: resumed?.state.epoch ?? 0, damaged: resumed?.damaged.length ?? 0 });
 const { weights, history } = await fit(sequential(layers, { inputShape: data.inputShape }), data, {

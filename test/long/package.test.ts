@@ -17,7 +17,7 @@ function run(program: string, ...args: string[]): string {
 
 /** What hands out things of Node's own: readers that are disposed of by `using`, its SQLite. */
 function needsNodeTypes(name: string): boolean {
-  return ['/data/node', '/reconstruct/node', '/store', '/runner', '/server'].some((end) =>
+  return ['/data/node', '/reconstruct/node', '/study', '/store', '/runner', '/server'].some((end) =>
     name.endsWith(end),
   );
 }
@@ -57,7 +57,7 @@ describe('the published package', () => {
 
   it('brings types of what touches files that a consumer with the types of Node can check', () => {
     const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
-    expect(checkTypes(subpaths.filter(needsNodeTypes), '--lib', 'es2024', ...types)).toBe('');
+    expect(checkTypes(subpaths.filter(needsNodeTypes), '--lib', 'es2024,dom', ...types)).toBe('');
   });
 
   it('runs a study that it brought along', () => {
