@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { Store } from '../src/store/index.ts';
 import { positiveInteger, warnWhenBusy } from './command-line.ts';
-import { type MeasuredTraining, measuredTrainings, trainingTime } from './recording/trainings.ts';
+import { type MeasuredTraining, measuredTrainings, trainInTurns } from './recording/trainings.ts';
+import { Turn } from './recording/turns.ts';
 import { type Spread, spread } from './statistics.ts';
 
-/** What it costs a training to be recorded: store, checkpoints, monitoring and examples, with and without in turn. */
+/** What it costs a training to be recorded: store, checkpoints, monitoring and examples. */
 
 /** The share of the time that recording may take. */
 const MOST = 0.02;
@@ -18,15 +19,14 @@ interface Options {
   readonly only?: string;
 }
 
-/** What recording adds, as a share of the time without, round by round. */
+/** What recording adds, as a share of the time without: two trainings take turns, an epoch each. */
 async function cost(training: MeasuredTraining, store: Store, rounds: number): Promise<Spread> {
   const shares: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const [plain, recorded] =
-      round % 2 === 0
-        ? [await trainingTime(training, undefined), await trainingTime(training, store)]
-        : [await trainingTime(training, store), await trainingTime(training, undefined)].toReversed();
-    shares.push((recorded ?? Number.NaN) / (plain ?? Number.NaN) - 1);
+    const turns = Turn.pair();
+    const [plain, recorded] = round % 2 === 0 ? turns : [turns[1], turns[0]];
+    await Promise.all([trainInTurns(training, plain, undefined), trainInTurns(training, recorded, store)]);
+    shares.push(recorded.milliseconds / plain.milliseconds - 1);
   }
   return spread(shares);
 }

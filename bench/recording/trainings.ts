@@ -14,6 +14,7 @@ import {
 } from '../../src/train/index.ts';
 import { product, range } from '../../src/util/arrays.ts';
 import { RandomStream } from '../../src/util/random.ts';
+import type { Turn } from './turns.ts';
 
 /** A training that is measured with and without a record. */
 export interface MeasuredTraining {
@@ -47,20 +48,24 @@ export function measuredTrainings(seconds: number): MeasuredTraining[] {
   ];
 }
 
-/** Trains, and gives the milliseconds that it took; `store` is where it is recorded, as a study's training is. */
-export async function trainingTime(training: MeasuredTraining, store: Store | undefined): Promise<number> {
+/** Trains in turns, an epoch each; `store` is where it is recorded, as a study's training is. */
+export async function trainInTurns(
+  training: MeasuredTraining,
+  turn: Turn,
+  store: Store | undefined,
+): Promise<void> {
   const { model, data, batchSize, epochs } = training;
   const device = nodeDevice('cpu');
-  const started = performance.now();
+  await turn.begin();
   const recorder = store && new TrainingRecord(store, newRun(store));
   const examples = recorder?.examples(sourceOf(training));
   await fitModel(model, data, {
     ...{ device, batchSize, epochs, optimizer: adam() },
     loss: data.targets.kind === 'classes' ? sparseCategoricalCrossentropy() : meanSquaredError(),
     ...(recorder && { monitoring: { share: TIME_SHARES.monitoring } }),
-    callbacks: [recorder?.callback() ?? [], examples ?? []].flat(),
+    callbacks: [recorder?.callback() ?? [], examples ?? [], { onEpochEnd: () => turn.pass() }].flat(),
   });
-  return performance.now() - started;
+  turn.end();
 }
 
 function sourceOf({ model, data, batchSize }: MeasuredTraining): ExampleSource {

@@ -62,6 +62,12 @@ export async function chooseDevice(
   return { device: nodeDevice(name), reason };
 }
 
+/** What keeps a session that runs now and then out of the way of others. */
+const OCCASIONAL = {
+  enableCpuMemArena: false,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+} as const;
+
 function sessionOptions(name: NodeDeviceName, options: SessionOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [name],
@@ -70,7 +76,7 @@ function sessionOptions(name: NodeDeviceName, options: SessionOptions): Inferenc
     graphOptimizationLevel: OPTIMIZATION_LEVEL,
     // A planned block for all intermediates would be allocated beside those of the first run, which stay.
     enableMemPattern: false,
-    ...(options.keepsMemory === false && { enableCpuMemArena: false }),
+    ...(options.isOccasional && OCCASIONAL),
     logSeverityLevel: 4,
     ...(options.profile !== undefined && { enableProfiling: true, profileFilePrefix: options.profile }),
   };

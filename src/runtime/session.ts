@@ -17,8 +17,11 @@ export type Arrays = Readonly<Record<string, Values>>;
 export interface SessionOptions {
   /** Threads within an operator; by default all that the machine offers. A web page has one number for all. */
   readonly threads?: number;
-  /** Whether memory that a run took waits for the next one, as by default, or is given back after each, in Node. */
-  readonly keepsMemory?: boolean;
+  /**
+   * Whether it runs now and then, beside a session that is at work all the time: in Node its memory is then given back
+   * after each run, and its threads sleep at once, rather than wait for more work on processors that the other needs.
+   */
+  readonly isOccasional?: boolean;
   /** Where ONNX Runtime writes its trace, as a file-name prefix; no trace by default. */
   readonly profile?: string;
 }

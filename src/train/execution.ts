@@ -2,7 +2,7 @@ import type { Tensor } from '../graph/index.ts';
 import { layOut, polish } from '../graph/passes/index.ts';
 import { toOnnx } from '../onnx/index.ts';
 import { layoutsOf } from '../runtime/layouts.ts';
-import type { Device, Session } from '../runtime/session.ts';
+import type { Device, Session, SessionOptions } from '../runtime/session.ts';
 
 /** Where graphs run. */
 export interface Execution {
@@ -14,14 +14,16 @@ export interface Execution {
   readonly threads?: number | undefined;
 }
 
-/** Writes a graph, and loads it where it shall run; `keepsMemory` as in a session's options. */
+/** Where a graph runs, and whether only now and then. */
+export type Compilation = Execution & Pick<SessionOptions, 'isOccasional'>;
+
+/** Writes a graph, and loads it where it shall run. */
 export function compileGraph(
   outputs: Readonly<Record<string, Tensor>>,
   name: string,
-  { device, threads }: Execution,
-  keepsMemory = true,
+  { device, threads, isOccasional = false }: Compilation,
 ): Promise<Session> {
-  const options = { ...(threads !== undefined && { threads }), ...(!keepsMemory && { keepsMemory }) };
+  const options = { ...(threads !== undefined && { threads }), ...(isOccasional && { isOccasional }) };
   return device.load(toOnnx(polish(outputs), { name }), options);
 }
 
@@ -29,11 +31,10 @@ export function compileGraph(
 export async function compileNetwork(
   outputs: Readonly<Record<string, Tensor>>,
   name: string,
-  execution: Execution,
-  keepsMemory = true,
+  execution: Compilation,
 ): Promise<Session> {
   const names = Object.keys(outputs);
   const laidOut = layOut(Object.values(outputs), await layoutsOf(execution.device, execution.threads));
   const renamed = names.flatMap((output, i) => (laidOut[i] ? [[output, laidOut[i]] as const] : []));
-  return compileGraph(Object.fromEntries(renamed), name, execution, keepsMemory);
+  return compileGraph(Object.fromEntries(renamed), name, execution);
 }

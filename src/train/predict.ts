@@ -1,11 +1,11 @@
 import { fieldsInWords, type InputField, type ItemSet, joinedShape } from '../data/index.ts';
 import { input, type Shape } from '../graph/index.ts';
 import type { Model } from '../layers/index.ts';
-import type { Session, SessionOptions } from '../runtime/session.ts';
+import type { Session } from '../runtime/session.ts';
 import { product, sameItems } from '../util/arrays.ts';
 import { check, present } from '../util/errors.ts';
 import type { InferenceOptions } from './evaluate.ts';
-import { compileNetwork } from './execution.ts';
+import { type Compilation, compileNetwork } from './execution.ts';
 import { namedInputs } from './model-inputs.ts';
 import { traceModel } from './trace-model.ts';
 import { type VectorArrays, WeightVectors } from './weight-vectors.ts';
@@ -66,11 +66,11 @@ export class Predictor {
     this.#run = session.bind({ inputs, ...this.#arrays }, { prediction: this.#buffers.prediction });
   }
 
-  /** Traces the model, and loads it on the device. `keepsMemory` is as in a session's options. */
+  /** Traces the model, and loads it on the device. */
   static async load(
     model: Model,
     given: Inputs,
-    options: InferenceOptions & Pick<SessionOptions, 'keepsMemory'>,
+    options: InferenceOptions & Compilation,
   ): Promise<Predictor> {
     const { count, inputShape, inputFields } = given;
     const batchSize = Math.max(1, Math.min(options.batchSize ?? 32, count));
@@ -78,7 +78,7 @@ export class Predictor {
     const batch = input('inputs', [batchSize, ...inputShape]);
     const { weights } = vectors.inputs();
     const { prediction } = traceModel(model, { inputs: batch, inputFields }, weights, false);
-    const session = await compileNetwork({ prediction }, 'prediction', options, options.keepsMemory);
+    const session = await compileNetwork({ prediction }, 'prediction', options);
     return new Predictor(session, vectors, given, prediction.shape);
   }
 

@@ -37,7 +37,7 @@ export class NetworkMonitor {
   static async load(monitored: Monitored): Promise<NetworkMonitor> {
     const { model, type, objective, device, threads } = monitored;
     const graph = monitorGraph(model, type, objective, await layoutsOf(device, threads));
-    const session = await compileGraph(graph.outputs, 'monitor', monitored, false);
+    const session = await compileGraph(graph.outputs, 'monitor', { ...monitored, isOccasional: true });
     return new NetworkMonitor(session, graph, monitored);
   }
 

@@ -77,7 +77,7 @@ export class ExampleRecorder {
     try {
       this.#predictor ??= await Predictor.load(this.#source.model, chosen.data, {
         ...this.#source,
-        keepsMemory: false,
+        isOccasional: true,
       });
       const { values, shape } = await this.#predictor.run(training.weights());
       return { epoch, step, answers: this.#shown(values, shape) };
