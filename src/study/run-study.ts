@@ -112,7 +112,7 @@ async function trainAll(
   for (const [index, repetition] of repetitions.entries()) {
     if (signal?.aborted) break;
     const gates = index === 0 && study.training.gates === true;
-    const recorder = record?.training(index, repetitions);
+    const recorder = record?.training(index, repetitions, study.training.checkpoints);
     const resumed = await recorder?.resume();
     const callbacks = [watch?.(repetition) ?? []].flat();
     const surroundings = { device, threads, signal, callbacks, gates, recorder, resume: resumed?.state };

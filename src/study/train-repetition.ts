@@ -63,7 +63,14 @@ export async function train(
   const { training, augmentation } = study;
   const preprocessing = await Preprocessing.of(study.preprocessing, raw);
   const model = buildModel(study, task, raw);
-  const { optimizer, loss: _loss, metrics: _metrics, gates: _gates, ...settings } = training;
+  const {
+    optimizer,
+    loss: _loss,
+    metrics: _metrics,
+    gates: _gates,
+    checkpoints: _kept,
+    ...settings
+  } = training;
   const scans = trainingImages(study, raw, seed);
   const shown = validation ?? raw;
   const examples = recorder?.examples({

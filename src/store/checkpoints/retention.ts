@@ -3,9 +3,9 @@ import type { Checkpoint } from './checkpoint-folder.ts';
 /** Which checkpoints of a run stay when a newer one is written. */
 export interface Retention {
   /** The newest ones, so many; 2 by default, and never fewer, so that a damaged one has another behind it. */
-  readonly last?: number;
+  readonly last?: number | undefined;
   /** Also the one after every so many epochs. */
-  readonly everyEpochs?: number;
+  readonly everyEpochs?: number | undefined;
 }
 
 /** Those that need not stay, of all, the newest first. */

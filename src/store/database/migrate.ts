@@ -4,11 +4,17 @@ import { Migrator } from 'kysely/migration';
 import { runs } from './migrations/0001-runs.ts';
 import { processes } from './migrations/0002-processes.ts';
 import { monitoring } from './migrations/0003-monitoring.ts';
+import { checkpointFiles } from './migrations/0004-checkpoint-files.ts';
 import { pragma } from './pragma.ts';
 import type { Schema } from './schema.ts';
 
 /** In their order; the number of them is the store's version (SQLite's user_version). */
-const migrations = { '0001-runs': runs, '0002-processes': processes, '0003-monitoring': monitoring };
+const migrations = {
+  '0001-runs': runs,
+  '0002-processes': processes,
+  '0003-monitoring': monitoring,
+  '0004-checkpoint-files': checkpointFiles,
+};
 
 /** What this version of echotrain reads and writes. */
 export const STORE_VERSION = Object.keys(migrations).length;

@@ -9,7 +9,6 @@ export interface Schema {
   points: PointTable;
   ranges: RangeTable;
   histograms: HistogramTable;
-  checkpoints: CheckpointTable;
   artifacts: ArtifactTable;
   openings: OpeningTable;
 }
@@ -110,17 +109,6 @@ export interface HistogramTable {
   high: number;
   /** How many values are in each bin. */
   counts_json: string;
-}
-
-/** Files from which trainings go on. */
-export interface CheckpointTable {
-  run_id: number;
-  file: string;
-  step: number;
-  epoch: number;
-  bytes: number;
-  sha256: string;
-  created_at: number;
 }
 
 /** Other files of a run: figures, models, reports. */

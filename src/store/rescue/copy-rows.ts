@@ -6,7 +6,6 @@ const TABLES: readonly Rows[] = [
   { table: 'studies', key: 'id' },
   { table: 'runs', key: 'id' },
   { table: 'tags', key: 'run_id' },
-  { table: 'checkpoints', key: 'run_id' },
   { table: 'artifacts', key: 'run_id' },
   { table: 'openings', key: 'id' },
   { table: 'histograms', key: 'run_id' },

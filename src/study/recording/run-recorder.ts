@@ -1,3 +1,4 @@
+import type { Retention } from '../../store/index.ts';
 import type { Callback, TrainingState } from '../../train/index.ts';
 import type { PartAnswers } from '../evaluate-trained.ts';
 import type { Repetition } from '../plan.ts';
@@ -29,8 +30,8 @@ export interface RunRecorder {
    * @throws InputError where a resumed run finds other data, or divides them in another way.
    */
   describe(data: DescribedData, repetitions: readonly Repetition[]): Promise<void>;
-  /** The record of one training of the study. */
-  training(index: number, repetitions: readonly Repetition[]): TrainingRecorder;
+  /** The record of one training of the study; `kept` says which of its checkpoints stay. */
+  training(index: number, repetitions: readonly Repetition[], kept?: Retention): TrainingRecorder;
   /** Notes that a test part is opened, before that happens: whatever becomes of the run. */
   noteOpening(split: string, purpose: string): Promise<void>;
   /** Keeps the cases of a part that a training was evaluated on, in place of what an earlier evaluation has left. */

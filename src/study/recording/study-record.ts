@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { RunRecord, Store } from '../../store/index.ts';
+import type { Retention, RunRecord, Store } from '../../store/index.ts';
 import type { RunningTraining } from '../../train/index.ts';
 import { check, messageOf } from '../../util/errors.ts';
 import type { PartAnswers } from '../evaluate-trained.ts';
@@ -92,10 +92,10 @@ export class StudyRecord implements RunRecorder {
   }
 
   /** The record of one training of the study; of several, each has its own name. */
-  training(index: number, repetitions: readonly Repetition[]): TrainingRecord {
+  training(index: number, repetitions: readonly Repetition[], kept: Retention = {}): TrainingRecord {
     const name = nameOf(index, repetitions);
-    const told = { room: this.#room, onDamaged: this.#onDamaged };
-    this.#training = new TrainingRecord(this.#store, this.run, { ...(name && { name }), ...told });
+    const options = { kept, room: this.#room, onDamaged: this.#onDamaged };
+    this.#training = new TrainingRecord(this.#store, this.run, { ...(name && { name }), ...options });
     return this.#training;
   }
 

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { iris } from '../../data/index.ts';
 import { dense, sequential } from '../../layers/index.ts';
 import { nodeDevice } from '../../runtime/node.ts';
-import { type DamagedCheckpoint, Store } from '../../store/index.ts';
+import { type DamagedCheckpoint, type Retention, Store } from '../../store/index.ts';
 import { adam, type Callback, fit as fitModel, sparseCategoricalCrossentropy } from '../../train/index.ts';
 import { present } from '../../util/errors.ts';
 import { TrainingRecord } from './training-record.ts';
@@ -22,10 +22,13 @@ function newRun(): number {
 }
 
 /** Trains, or goes on training, for 3 epochs of 15 steps, unless `stop` ends it. */
-async function train(run: number, stop: Callback = {}, name?: string) {
+async function train(run: number, stop: Callback = {}, name?: string, kept: Retention = {}) {
   const told: string[] = [];
   const onDamaged = (damaged: readonly DamagedCheckpoint[]) => told.push(...damaged.map(({ file }) => file));
-  const record = new TrainingRecord(store, run, { checkpointMs: 0, onDamaged, ...(name && { name }) });
+  const record = new TrainingRecord(store, run, {
+    ...{ checkpointMs: 0, onDamaged, kept },
+    ...(name && { name }),
+  });
   const resumed = await record.resume();
   const model = sequential([dense({ units: 8, activation: 'relu' }), dense({ units: 3 })], {
     inputShape: [4],
@@ -63,6 +66,16 @@ describe('a recorded training', () => {
     }
     expect((await store.curve(whole, 'step/loss')).steps).toHaveLength(45);
     expect((await store.curve(whole, 'validation/loss')).steps).toEqual(Float64Array.of(15, 30, 45));
+  });
+
+  it('keeps as many checkpoints as it is told, and those of some epochs', async () => {
+    const [few, many] = [newRun(), newRun()];
+    await train(few);
+    await train(many, {}, undefined, { last: 4, everyEpochs: 1 });
+    const steps = async (run: number) => (await store.checkpoints(run).list()).map(({ step }) => step);
+    expect(await steps(few)).toEqual([45, 45]);
+    // Of each epoch the first that is written: after the step that follows it, as every step writes one here.
+    expect(await steps(many)).toEqual([45, 45, 44, 43, 31, 16]);
   });
 
   it('writes checkpoints on after the clock of the day was set back', async () => {

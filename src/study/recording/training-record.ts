@@ -1,4 +1,4 @@
-import type { CheckpointFolder, DamagedCheckpoint, MetricLog, Store } from '../../store/index.ts';
+import type { CheckpointFolder, DamagedCheckpoint, MetricLog, Retention, Store } from '../../store/index.ts';
 import {
   type Callback,
   type EpochRecord,
@@ -23,10 +23,12 @@ export interface TrainingRecordOptions {
   /** A checkpoint is written after every epoch, and within long ones so often, in milliseconds; 60,000 by default. */
   readonly checkpointMs?: number;
   /**
-   * Which share of the time checkpoints may take; 0.006 by default. Epochs that are shorter than that allows wait for the
-   * next: then a crash loses some, but no more than 170 times what a checkpoint takes.
+   * Which share of the time checkpoints may take; 0.004 by default. Epochs that are shorter than that allows wait for the
+   * next: then a crash loses some, but no more than 250 times what a checkpoint takes.
    */
   readonly checkpointShare?: number;
+  /** Which checkpoints stay when a newer one is written; the last two by default. */
+  readonly kept?: Retention;
   /** What happens where the disk is full: the training waits. */
   readonly room?: WaitForRoom;
   /** Told of checkpoints that were passed over, before the training goes on from an older one, or anew. */
@@ -76,11 +78,11 @@ export class TrainingRecord implements TrainingRecorder {
 
   constructor(store: Store, run: number, options: TrainingRecordOptions = {}) {
     const { name, flushMs = 1000, checkpointMs = 60_000, room = {} } = options;
-    const { checkpointShare = TIME_SHARES.checkpoints } = options;
+    const { kept = {}, checkpointShare = TIME_SHARES.checkpoints } = options;
     this.#store = store;
     this.#run = run;
     this.#log = store.log(run);
-    this.#checkpoints = store.checkpoints(run, { name });
+    this.#checkpoints = store.checkpoints(run, { ...kept, name });
     this.#examples = store.trainingFolder(run, 'examples', name);
     this.#prefix = name === undefined ? '' : `${name}/`;
     this.#flushMs = flushMs;

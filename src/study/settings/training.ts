@@ -15,6 +15,15 @@ const earlyStopping = settings(
   },
 );
 
+const checkpoints = settings(
+  'Which checkpoints of a recorded training stay when a newer one is written',
+  {},
+  {
+    last: count('The newest ones, so many; 2 by default, and never fewer'),
+    everyEpochs: count('Also the one after every so many epochs, of those that are written'),
+  },
+);
+
 /** The study file's `training`. */
 export const trainingSettings = settings(
   'How the network is trained',
@@ -30,6 +39,7 @@ export const trainingSettings = settings(
       .describe('What is watched beside the loss: accuracy by default, meanAbsoluteError for numbers'),
     clipNorm: positive('Gradients longer than this, over all weights together, are shortened to it'),
     earlyStopping,
+    checkpoints: checkpoints.optional(),
     gates: flag(
       'Prove the plumbing before the first training: input, initial loss, one batch, input matters',
     ),
