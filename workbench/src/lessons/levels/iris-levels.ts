@@ -2,6 +2,7 @@ import * as layers from '../../../../lessons/02-iris/layers.ts';
 import { describe, type Level } from '../../../../lessons/02-iris/problem.ts';
 import * as scratch from '../../../../lessons/02-iris/scratch.ts';
 import * as tensors from '../../../../lessons/02-iris/tensors.ts';
+import { described } from './described.ts';
 import type { LevelOutcome } from './levels-program.ts';
 
 const levels: Readonly<Record<string, Level>> = {
@@ -11,13 +12,6 @@ const levels: Readonly<Record<string, Level>> = {
 };
 
 /** The network 4-16-3 on Iris. */
-export async function outcomeOf(level: string): Promise<LevelOutcome> {
-  const train = levels[level] ?? scratch.train;
-  let losses: readonly number[] = [];
-  const printed = await describe(async (data, epochs) => {
-    const trained = await train(data, epochs);
-    losses = trained.losses;
-    return trained;
-  });
-  return { losses, printed };
+export function outcomeOf(level: string): Promise<LevelOutcome> {
+  return described(levels[level] ?? scratch.train, ({ losses }) => losses, describe);
 }

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Cell } from '../cells/cell.tsx';
 import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
-import { useTraining } from '../training/use-training.ts';
 import { networkForm } from './network-form.ts';
-import { measurements, type PlaneChoice, planeData } from './plane-data.ts';
-import { accuraciesOf, hiddenOf, noCourse, PlaneOutput, withUpdate } from './plane-output.tsx';
+import { measurements, type PlaneChoice } from './plane-data.ts';
+import { accuraciesOf, PlaneOutput } from './plane-output.tsx';
+import { usePlaneTraining } from './use-plane-training.ts';
 
 const axis = measurements.map((name) => ({ value: name, label: name }));
 
@@ -33,7 +33,6 @@ const usual: ValuesOf<typeof form> = {
 /** Iris by two of its measurements: what any small network makes of them. */
 export default function IrisCell() {
   const [values, setValues] = useState(usual);
-  const training = useTraining('plane', noCourse, withUpdate);
   const { across, up, isGivenAll, isStandardized } = values;
   const choice = useMemo<PlaneChoice>(
     () => ({
@@ -45,13 +44,7 @@ export default function IrisCell() {
     }),
     [across, up, isGivenAll, isStandardized],
   );
-  const { layers, units } = values;
-  const hidden = useMemo(() => hiddenOf({ layers, units }), [layers, units]);
-  const [trained, setTrained] = useState(choice);
-  const data = useMemo(
-    () => planeData(training.status === 'ready' ? choice : trained),
-    [training.status, choice, trained],
-  );
+  const { training, hidden, data, run } = usePlaneTraining(choice, values);
   return (
     <Cell
       title="Flowers, and any small network"
@@ -59,10 +52,7 @@ export default function IrisCell() {
       training={training}
       canSlow
       blocked={across === up ? 'Choose two different measurements.' : undefined}
-      onRun={(isSlow) => {
-        setTrained(choice);
-        training.run({ ...values, data: choice }, { isSlow });
-      }}
+      onRun={run}
       result={accuraciesOf(training.shown)}
       parameters={<Parameters form={form} values={values} onChange={setValues} />}
     >

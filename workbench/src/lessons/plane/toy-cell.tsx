@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Cell } from '../cells/cell.tsx';
 import { type ParameterForm, Parameters, type ValuesOf } from '../cells/parameters.tsx';
-import { useTraining } from '../training/use-training.ts';
 import { networkForm } from './network-form.ts';
-import { type PlaneChoice, planeData } from './plane-data.ts';
-import { accuraciesOf, hiddenOf, noCourse, PlaneOutput, withUpdate } from './plane-output.tsx';
+import type { PlaneChoice } from './plane-data.ts';
+import { accuraciesOf, PlaneOutput } from './plane-output.tsx';
+import { usePlaneTraining } from './use-plane-training.ts';
 
 const form = {
   set: {
@@ -47,26 +47,16 @@ const usual: ValuesOf<typeof form> = {
 /** A playground: points of two classes in a plane, and any small network. */
 export default function ToyCell() {
   const [values, setValues] = useState(usual);
-  const training = useTraining('plane', noCourse, withUpdate);
   const { set, noise, features } = values;
   const choice = useMemo<PlaneChoice>(() => ({ kind: 'toy', set, noise, features }), [set, noise, features]);
-  const { layers, units } = values;
-  const hidden = useMemo(() => hiddenOf({ layers, units }), [layers, units]);
-  const [trained, setTrained] = useState(choice);
-  const data = useMemo(
-    () => planeData(training.status === 'ready' ? choice : trained),
-    [training.status, choice, trained],
-  );
+  const { training, hidden, data, run } = usePlaneTraining(choice, values);
   return (
     <Cell
       title="Playground: any small network"
       intro="Which of these sets can a network without a hidden layer tell apart? Which features make the hidden layer unnecessary? How few units does the spiral need?"
       training={training}
       canSlow
-      onRun={(isSlow) => {
-        setTrained(choice);
-        training.run({ ...values, data: choice }, { isSlow });
-      }}
+      onRun={run}
       result={accuraciesOf(training.shown)}
       parameters={<Parameters form={form} values={values} onChange={setValues} />}
     >
