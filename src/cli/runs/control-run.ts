@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunRequest, RunStatus, Store } from '../../store/index.ts';
-import { type WorkspaceOptions, withStore } from './workspace.ts';
+import { type AnswerOptions, answer } from './answer.ts';
+import { withStore } from './workspace.ts';
 
 /** How long a command waits for the run to heed it, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -19,16 +20,17 @@ const LATER: Readonly<Record<RunRequest, string>> = {
 };
 
 /** `echotrain runs pause`, `continue` or `stop` */
-export async function controlRun(run: number, request: RunRequest, options: WorkspaceOptions): Promise<void> {
+export async function controlRun(run: number, request: RunRequest, options: AnswerOptions): Promise<void> {
   await withStore(options, async (store) => {
     store.findLost();
     if (request === 'stop' && store.processes.cancel(run)) {
-      process.stdout.write(`Run ${run} is out of the queue.\n`);
+      answer(options, { run, status: 'stopped' }, `Run ${run} is out of the queue.`);
       return;
     }
     store.processes.request(run, request);
     const status = await heeded(store, run, request);
-    process.stdout.write(`Run ${run} ${status === undefined ? LATER[request] : `is ${status}`}.\n`);
+    const text = `Run ${run} ${status === undefined ? LATER[request] : `is ${status}`}.`;
+    answer(options, { run, status: (await store.runs.get(run)).status }, text);
   });
 }
 

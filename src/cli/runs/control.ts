@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { RunRequest } from '../../store/index.ts';
+import { type AnswerOptions, withAnswer } from './answer.ts';
 import { runNumber } from './run-number.ts';
-import { type WorkspaceOptions, withWorkspace } from './workspace.ts';
 
 const DESCRIPTIONS: Readonly<Record<RunRequest, string>> = {
   pause: 'Let a run wait between two steps; its threads are free for others.',
@@ -14,7 +14,7 @@ export function controlCommand(request: RunRequest): Command {
   const command = new Command(request)
     .description(DESCRIPTIONS[request])
     .argument('<run>', 'Its number.', runNumber);
-  return withWorkspace(command).action(async (run: number, options: WorkspaceOptions) => {
+  return withAnswer(command).action(async (run: number, options: AnswerOptions) => {
     const { controlRun } = await import('./control-run.ts');
     await controlRun(run, request, options);
   });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { type AnswerOptions, answer, withAnswer } from './answer.ts';
 import { runNumber } from './run-number.ts';
-import { type WorkspaceOptions, withStore, withWorkspace } from './workspace.ts';
+import { withStore } from './workspace.ts';
 
 /** `echotrain runs note` */
 export function noteCommand(): Command {
@@ -8,7 +9,8 @@ export function noteCommand(): Command {
     .description('Write a note to a run, in place of the one it has.')
     .argument('<run>', 'Its number.', runNumber)
     .argument('<text>', 'The note.');
-  return withWorkspace(command).action(async (run: number, note: string, options: WorkspaceOptions) => {
+  return withAnswer(command).action(async (run: number, note: string, options: AnswerOptions) => {
     await withStore(options, ({ runs }) => runs.change(run, { note }));
+    answer(options, { run, note });
   });
 }

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
+import { type AnswerOptions, answer, withAnswer } from './answer.ts';
 import { runNumbers } from './run-number.ts';
-import { type WorkspaceOptions, withStore, withWorkspace } from './workspace.ts';
+import { withStore } from './workspace.ts';
 
 /** `echotrain runs restore` */
 export function restoreCommand(): Command {
   const command = new Command('restore')
     .description('Take runs back from the trash.')
     .argument('<run...>', 'Their numbers.', runNumbers);
-  return withWorkspace(command).action(async (runs: readonly number[], options: WorkspaceOptions) => {
-    await withStore(options, async ({ trash }) => {
-      for (const run of runs) await trash.restore(run);
-    });
+  return withAnswer(command).action(async (runs: readonly number[], options: AnswerOptions) => {
+    await withStore(options, ({ trash }) => trash.restoreAll(runs));
+    answer(options, { runs });
   });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { type AnswerOptions, answer, withAnswer } from './answer.ts';
 import { runNumber } from './run-number.ts';
-import { type WorkspaceOptions, withStore, withWorkspace } from './workspace.ts';
+import { withStore } from './workspace.ts';
 
 /** `echotrain runs tag` */
 export function tagCommand(): Command {
@@ -9,11 +10,12 @@ export function tagCommand(): Command {
     .argument('<run>', 'Its number.', runNumber)
     .argument('<word...>', 'The tags.')
     .option('--remove', 'Take them away instead.');
-  return withWorkspace(command).action(
-    async (run: number, words: readonly string[], options: WorkspaceOptions & { remove?: boolean }) => {
-      await withStore(options, ({ runs }) =>
-        options.remove ? runs.untag(run, words) : runs.tag(run, words),
-      );
+  return withAnswer(command).action(
+    async (run: number, words: readonly string[], options: AnswerOptions & { remove?: boolean }) => {
+      await withStore(options, async ({ runs }) => {
+        await (options.remove ? runs.untag(run, words) : runs.tag(run, words));
+        answer(options, { run, tags: (await runs.get(run)).tags });
+      });
     },
   );
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { sum } from '../../util/arrays.ts';
 import type { ServerContext } from '../context.ts';
 import { withBody } from './input.ts';
 
@@ -12,17 +13,11 @@ export function trashRoutes({ store }: ServerContext) {
       json({ runs: await store.runs.list({ trashed: true }), bytes: store.trash.size() }),
     )
     .post('/', withBody(runs), async (context) => {
-      const { runs: all } = context.req.valid('json');
-      let bytes = 0;
-      // Where one may not be thrown away, none is.
-      for (const run of all) await store.trash.check(run);
-      for (const run of all) bytes += await store.trash.add(run);
-      return context.json({ bytes });
+      const thrown = await store.trash.addAll(context.req.valid('json').runs);
+      return context.json({ bytes: sum(thrown.map(({ bytes }) => bytes)) });
     })
     .post('/restore', withBody(runs), async (context) => {
-      const { runs: all } = context.req.valid('json');
-      for (const run of all) await store.runs.get(run);
-      for (const run of all) await store.trash.restore(run);
+      await store.trash.restoreAll(context.req.valid('json').runs);
       return context.json({});
     })
     .delete('/', async ({ json }) => json(await store.trash.empty()));

@@ -28,14 +28,28 @@ export class Trash {
    * @throws InputError for one that is running or paused.
    */
   async add(run: number, now = Date.now()): Promise<number> {
-    await this.check(run);
-    if (!(await this.#runs.throwAway(run, now))) await this.check(run);
+    await this.#check(run);
+    if (!(await this.#runs.throwAway(run, now))) await this.#check(run);
     move(this.#folders.kept(run), this.#folders.trashed(run));
     return folderSize(this.#folders.trashed(run));
   }
 
+  /** Throws runs away: where one of them may not be, none is. @returns the bytes of the files of each */
+  async addAll(runs: readonly number[]): Promise<{ readonly run: number; readonly bytes: number }[]> {
+    for (const run of runs) await this.#check(run);
+    const thrown: { readonly run: number; readonly bytes: number }[] = [];
+    for (const run of runs) thrown.push({ run, bytes: await this.add(run) });
+    return thrown;
+  }
+
+  /** Takes runs back: where one of them is not there, none. */
+  async restoreAll(runs: readonly number[]): Promise<void> {
+    for (const run of runs) await this.#runs.get(run);
+    for (const run of runs) await this.restore(run);
+  }
+
   /** @throws InputError for a run that is running or paused, or not there. */
-  async check(run: number): Promise<void> {
+  async #check(run: number): Promise<void> {
     const { status } = await this.#runs.get(run);
     check(status !== 'running' && status !== 'paused', () => ({
       where: `run ${run}`,
