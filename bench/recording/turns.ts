@@ -28,10 +28,11 @@ export class Turn {
 
   /** Lets the other work, and waits until it is one's turn again. */
   async pass(): Promise<void> {
+    const other = this.#other;
     this.#count();
-    if (this.#other.#isOver) return;
+    if (other.#isOver) return;
     this.#mine = Promise.withResolvers();
-    this.#other.#mine.resolve();
+    other.#mine.resolve();
     await this.begin();
   }
 
