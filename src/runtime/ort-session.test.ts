@@ -60,6 +60,16 @@ describe('a session', () => {
       expect(bound.best).toEqual(BigInt64Array.of(0n, 0n));
     }));
 
+  it('leaves nothing for the garbage collector where arrays are bound', async () => {
+    const x = input('x', [1_000_000]);
+    const session = await cpu.load(toOnnx({ y: add(x, 1) }));
+    const run = session.bind({ x: new Float32Array(x.size) }, { y: new Float32Array(x.size) });
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 5; i++) await run();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * x.size);
+    await session.release();
+  });
+
   it('refuses what does not fit, and says what would', () =>
     withAffine(async (session) => {
       const bind = (given: Arrays, outputs: Arrays) => () => session.bind(given, outputs);

@@ -11,7 +11,7 @@ import { product } from '../util/arrays.ts';
 import { check, InputError, present } from '../util/errors.ts';
 import { reasonOf } from './ort-error.ts';
 import type { Arrays, Session, ValueType } from './session.ts';
-import { arrayOf, copyValues, isDType, overlap, valuesOf } from './values.ts';
+import { arrayOf, copyValues, freeValues, isDType, overlap, valuesOf } from './values.ts';
 
 /** How much ONNX Runtime rewrites a graph before it runs it; results depend on it in their last digits. */
 export const OPTIMIZATION_LEVEL = 'all';
@@ -73,12 +73,15 @@ class OrtSession implements Session {
     const feeds = this.#feeds(inputs);
     const fetches = this.#fetches(outputs);
     checkApart(inputs, outputs);
-    if (this.#ort.outputs === 'written in place') return async () => void (await this.#run(feeds, fetches));
-    const names = Object.keys(outputs);
+    const isInPlace = this.#ort.outputs === 'written in place';
+    const wanted = isInPlace ? fetches : Object.keys(outputs);
     return async () => {
-      const results = await this.#run(feeds, names);
-      for (const name of names)
-        copyValues(valuesOf(present(results[name], name)), present(outputs[name], name));
+      const results = await this.#run(feeds, wanted);
+      for (const [name, array] of Object.entries(outputs)) {
+        const returned = valuesOf(present(results[name], name));
+        if (!isInPlace) copyValues(returned, array);
+        if (!overlap(returned, array)) freeValues(returned);
+      }
     };
   }
 

@@ -39,3 +39,11 @@ export function copyValues(from: Values, to: Values): void {
     if (to instanceof BigInt64Array) to.set(from);
   } else if (!(to instanceof BigInt64Array)) to.set(from);
 }
+
+/**
+ * Gives an array's memory back at once. ONNX Runtime returns copies of outputs at every run, even of those that it has
+ * written in place: left to the garbage collector, they have it run many times a second, on the processors that compute.
+ */
+export function freeValues({ buffer }: Values): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
