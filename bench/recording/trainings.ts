@@ -48,6 +48,10 @@ export function measuredTrainings(seconds: number): MeasuredTraining[] {
   ];
 }
 
+/** In turns the clock goes on while the other works: of twice the time, half the share is as much. */
+const SHARES = { monitoring: TIME_SHARES.monitoring / 2, checkpoints: TIME_SHARES.checkpoints / 2 };
+const FLUSH_MS = 2000;
+
 /** Trains in turns, an epoch each; `store` is where it is recorded, as a study's training is. */
 export async function trainInTurns(
   training: MeasuredTraining,
@@ -57,12 +61,14 @@ export async function trainInTurns(
   const { model, data, batchSize, epochs } = training;
   const device = nodeDevice('cpu');
   await turn.begin();
-  const recorder = store && new TrainingRecord(store, newRun(store));
+  const recorder =
+    store &&
+    new TrainingRecord(store, newRun(store), { flushMs: FLUSH_MS, checkpointShare: SHARES.checkpoints });
   const examples = recorder?.examples(sourceOf(training));
   await fitModel(model, data, {
     ...{ device, batchSize, epochs, optimizer: adam() },
     loss: data.targets.kind === 'classes' ? sparseCategoricalCrossentropy() : meanSquaredError(),
-    ...(recorder && { monitoring: { share: TIME_SHARES.monitoring } }),
+    ...(recorder && { monitoring: { share: SHARES.monitoring } }),
     callbacks: [recorder?.callback() ?? [], examples ?? [], { onEpochEnd: () => turn.pass() }].flat(),
   });
   turn.end();

@@ -1,7 +1,4 @@
-/**
- * Which shares of a training's time recording may take by its own clocks. What a training loses is up to twice as much:
- * after each interruption its next steps find caches that hold other things.
- */
+/** Which shares of a training's time recording may take by its own clocks. */
 export const TIME_SHARES = {
   checkpoints: 0.004,
   /** Writing points into the database. */

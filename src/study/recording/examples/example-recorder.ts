@@ -21,7 +21,7 @@ export interface ExampleSource extends ExamplePool, Execution {
 }
 
 /** What examples may take. */
-const EXAMPLES_SHARE = { share: TIME_SHARES.examples, allowance: 150 };
+const EXAMPLES_SHARE = { share: TIME_SHARES.examples, allowance: 60 };
 
 /**
  * Asks a network about some items after epochs, while it is trained, and keeps what it says: always after the first and
