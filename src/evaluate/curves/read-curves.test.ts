@@ -152,4 +152,9 @@ describe('what readCurves says', () => {
     expect(seen(1)).toMatchObject([{ kind: 'dead units', certainty: 'sure' }]);
     expect(seen(0.9)).toEqual([]);
   });
+
+  it('takes units that are 0 in small batches for no more than possibly dead', () => {
+    const [finding] = readCurves({ series: { 'monitor/deadUnits/dense': ofSteps([1, 1, 1]) }, batchSize: 8 });
+    expect(finding).toMatchObject({ kind: 'dead units', certainty: 'possible' });
+  });
 });

@@ -113,6 +113,11 @@ describe('metrics', () => {
   it('after a step are forgotten, before a run goes on from there', async () => {
     const run = measured(Array.from({ length: 1000 }, (_, i) => i));
     store.forgetAfter(run, 599);
+    const kept = await store.curve(run, 'loss', { most: 3 });
+    expect([[...kept.low], [...kept.high]]).toEqual([
+      [0, 256, 512],
+      [255, 511, 599],
+    ]);
     const log = store.log(run);
     for (let step = 600; step < 700; step++) log.add('loss', { step, epoch: 0, at: 0, value: -step });
     log.flush();

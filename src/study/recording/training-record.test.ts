@@ -1,14 +1,14 @@
-import { mkdtempSync, truncateSync } from 'node:fs';
+import { mkdtempSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { iris } from '../../data/index.ts';
 import { dense, sequential } from '../../layers/index.ts';
 import { nodeDevice } from '../../runtime/node.ts';
-import { type DamagedCheckpoint, type Retention, Store } from '../../store/index.ts';
+import { type DamagedCheckpoint, Store } from '../../store/index.ts';
 import { adam, type Callback, fit as fitModel, sparseCategoricalCrossentropy } from '../../train/index.ts';
 import { present } from '../../util/errors.ts';
-import { TrainingRecord } from './training-record.ts';
+import { TrainingRecord, type TrainingRecordOptions } from './training-record.ts';
 
 const store = await Store.open(mkdtempSync(join(tmpdir(), 'store-')));
 afterAll(() => store.close());
@@ -22,13 +22,10 @@ function newRun(): number {
 }
 
 /** Trains, or goes on training, for 3 epochs of 15 steps, unless `stop` ends it. */
-async function train(run: number, stop: Callback = {}, name?: string, kept: Retention = {}) {
+async function train(run: number, stop: Callback = {}, options: TrainingRecordOptions = {}) {
   const told: string[] = [];
   const onDamaged = (damaged: readonly DamagedCheckpoint[]) => told.push(...damaged.map(({ file }) => file));
-  const record = new TrainingRecord(store, run, {
-    ...{ checkpointMs: 0, onDamaged, kept },
-    ...(name && { name }),
-  });
+  const record = new TrainingRecord(store, run, { checkpointMs: 0, onDamaged, ...options });
   const resumed = await record.resume();
   const model = sequential([dense({ units: 8, activation: 'relu' }), dense({ units: 3 })], {
     inputShape: [4],
@@ -71,11 +68,24 @@ describe('a recorded training', () => {
   it('keeps as many checkpoints as it is told, and those of some epochs', async () => {
     const [few, many] = [newRun(), newRun()];
     await train(few);
-    await train(many, {}, undefined, { last: 4, everyEpochs: 1 });
+    await train(many, {}, { kept: { last: 4, everyEpochs: 1 } });
     const steps = async (run: number) => (await store.checkpoints(run).list()).map(({ step }) => step);
     expect(await steps(few)).toEqual([45, 45]);
     // Of each epoch the first that is written: after the step that follows it, as every step writes one here.
     expect(await steps(many)).toEqual([45, 45, 44, 43, 31, 16]);
+  });
+
+  it('writes the state after the last epoch once', async () => {
+    const run = newRun();
+    const { path } = store.checkpoints(run);
+    const newest = async () => {
+      const { file } = present((await store.checkpoints(run).list())[0], 'a checkpoint');
+      return [file, statSync(join(path, file)).ino];
+    };
+    const written: unknown[] = [];
+    const see = { onEpochEnd: async () => void written.push(await newest()) };
+    await train(run, see, { checkpointShare: Number.POSITIVE_INFINITY });
+    expect(await newest()).toEqual(written.at(-1));
   });
 
   it('writes checkpoints on after the clock of the day was set back', async () => {
@@ -109,9 +119,9 @@ describe('a recorded training', () => {
 
   it('keeps several trainings of a run apart', async () => {
     const run = newRun();
-    await train(run, stopAt(20), 'fold 1');
-    await train(run, {}, 'fold 2');
+    await train(run, stopAt(20), { name: 'fold 1' });
+    await train(run, {}, { name: 'fold 2' });
     expect((await store.curve(run, 'fold 1/step/loss')).steps).toHaveLength(20);
-    expect((await train(run, {}, 'fold 1')).resumed?.state.step).toBe(20);
+    expect((await train(run, {}, { name: 'fold 1' })).resumed?.state.step).toBe(20);
   });
 });
