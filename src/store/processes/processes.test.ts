@@ -129,6 +129,13 @@ describe('the queue of a store', () => {
     expect(processes.adopt(me)).toEqual([]);
     expect([processes.cancel(4), processes.cancel(4)]).toEqual([true, false]);
   });
+
+  it('takes over none whose terminal it waited for', async () => {
+    const { processes } = await storeWith(2);
+    processes.enqueue(1, '{}', dead);
+    processes.enqueue(2, '{}', dead, true);
+    expect(processes.adopt(me)).toEqual([2]);
+  });
 });
 
 describe('a process', () => {
