@@ -1,4 +1,5 @@
 import type { FeedEvent } from 'echotrain/server';
+import { LastTold } from './last-told.ts';
 
 /** How the connection to the server is: being made, there, or gone and tried again. */
 export type Connection = 'opening' | 'open' | 'lost';
@@ -27,8 +28,7 @@ class EventConnection {
   #wasOpen = false;
   readonly #heard = new Map<Kind, Set<(event: PageEvent) => void>>();
   readonly #watchers = new Set<() => void>();
-  /** What was last told of each run at work, for who begins to listen later. */
-  readonly #last = new Map<string, PageEvent>();
+  readonly #last = new LastTold();
 
   get state(): Connection {
     return this.#state;
@@ -53,7 +53,7 @@ class EventConnection {
       if (isOf(event, kind)) listener(event);
     };
     this.#heard.set(kind, heard.add(general));
-    for (const event of this.#last.values()) general(event);
+    for (const event of this.#last.events) general(event);
     return () => heard.delete(general);
   }
 
@@ -81,6 +81,7 @@ class EventConnection {
 
   #opened(): void {
     this.#become('open');
+    this.#last.clear();
     if (this.#wasOpen) this.#tell({ kind: 'again' });
     this.#wasOpen = true;
   }
@@ -98,8 +99,7 @@ class EventConnection {
   }
 
   #tell(event: PageEvent): void {
-    if (event.kind === 'progress' || event.kind === 'waiting')
-      this.#last.set(`${event.kind} ${event.run}`, event);
+    if (event.kind !== 'again') this.#last.hear(event);
     for (const listener of this.#heard.get(event.kind) ?? []) listener(event);
   }
 }
