@@ -23,7 +23,7 @@ it('says in JSON what was done to runs, by every command', async () => {
   };
   expect(await say('tag', '1', 'baseline')).toEqual({ run: 1, tags: ['baseline'] });
   expect(await say('note', '1', 'before')).toEqual({ run: 1, note: 'before' });
-  expect(await say('rm', '2')).toEqual({ runs: [{ run: 2, bytes: 0 }] });
+  expect(await say('rm', '2', '2')).toEqual({ runs: [{ run: 2, bytes: 0 }] });
   expect(await say('trash')).toMatchObject({ runs: [{ id: 2, name: 'second' }], bytes: 0 });
   expect(await say('restore', '2', '9')).toContain('run 9: expected');
   expect(await say('restore', '2')).toEqual({ runs: [2] });

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomStream } from '../../util/random.ts';
@@ -109,14 +109,14 @@ describe('a damaged store', () => {
     rescued.close();
   });
 
-  it('leaves nothing half made', async () => {
+  it('leaves nothing half made, and what others have made', async () => {
     const folder = workspace();
     rmSync(join(folder, 'runs/7'), { recursive: true });
     symlinkSync('nowhere', join(folder, 'runs/7'));
     mkdirSync(`${folder}-rescued.part`);
     await rescueStore(folder, `${folder}-rescued`).catch(() => undefined);
     const names = readdirSync(join(folder, '..'));
-    expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('.part'))).toEqual([`${basename(folder)}-rescued.part`]);
   });
 
   it('says where the files are when its database tells nothing', async () => {

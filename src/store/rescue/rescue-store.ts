@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -29,8 +30,7 @@ export async function rescueStore(from: string, to: string): Promise<Rescued> {
     received: 'one that is there',
   }));
   const old = openDamaged(from);
-  const part = `${to}.part`;
-  rmSync(part, { recursive: true, force: true });
+  const part = `${to}.${randomUUID()}.part`;
   try {
     const rescued = await copyInto(part, from, old);
     renameSync(part, to);

@@ -38,7 +38,7 @@ export class Trash {
   async addAll(runs: readonly number[]): Promise<{ readonly run: number; readonly bytes: number }[]> {
     for (const run of runs) await this.#check(run);
     const thrown: { readonly run: number; readonly bytes: number }[] = [];
-    for (const run of runs) thrown.push({ run, bytes: await this.add(run) });
+    for (const run of new Set(runs)) thrown.push({ run, bytes: await this.add(run) });
     return thrown;
   }
 
