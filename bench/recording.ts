@@ -54,8 +54,8 @@ async function bench({ seconds, rounds, only = '' }: Options): Promise<void> {
 
 await new Command('bench:recording')
   .description('Measures what it costs trainings to be recorded, with and without in turn.')
-  .option('--seconds <n>', 'about how long each training shall take', positiveInteger, 20)
-  .option('--rounds <n>', 'rounds, each of them one training with and one without', positiveInteger, 5)
+  .option('--seconds <n>', 'about how long each training shall take', positiveInteger, 45)
+  .option('--rounds <n>', 'rounds, each of them one training with and one without', positiveInteger, 3)
   .option('--only <part>', 'only trainings whose title has this')
   .action(bench)
   .parseAsync();
